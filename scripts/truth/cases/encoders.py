@@ -34,6 +34,8 @@ SMALL_T5 = {"d_model": 48, "d_kv": 10, "d_ff": 100, "num_layers": 2, "num_heads"
 T5_SWITCHES = ({"num_decoder_layers": 3}, {"feed_forward_proj": "gated-gelu"}, {"feed_forward_proj": "relu"}, {"tie_word_embeddings": False},
                {"relative_attention_num_buckets": 16})
 RELATIVE = {"relative_attention": True}
+# So small that a sequence is longer than what attends in full: (5 + 2 * random blocks) * block size.
+SPARSE = {"block_size": 2, "num_random_blocks": 1}
 IDS = {"pad_token_id": 0, "bos_token_id": 1, "eos_token_id": 2, "mask_token_id": 3}
 GROUPED = {"num_key_value_heads": 2}
 SMALL_MOBILE = SMALL | {"embedding_size": 20, "intra_bottleneck_size": 24}
@@ -54,7 +56,7 @@ CASES = {
     "albert": variants("albert", SMALL | {"embedding_size": 20}, UNTIED, {"num_hidden_layers": 4, "num_hidden_groups": 2},
                        {"inner_group_num": 3}, {"embedding_size": 48}, {"architectures": ["AlbertForPreTraining"]}),
     "deberta": variants("deberta", SMALL, UNTIED, {"type_vocab_size": 2, "position_biased_input": False}, RELATIVE | {"pos_att_type": "c2p|p2c"},
-                        RELATIVE | {"pos_att_type": ["c2p"], "max_relative_positions": 10}, RELATIVE | {"pos_att_type": ["p2c"]}, {"legacy": False}),
+                        RELATIVE | {"pos_att_type": ["c2p"], "max_relative_positions": 10}, RELATIVE | {"pos_att_type": ["p2c"]}, {"legacy": False}, {"talking_head": True}),
     "deberta-v2": variants("deberta-v2", SMALL, UNTIED, {"type_vocab_size": 2, "position_biased_input": False},
                            RELATIVE | {"pos_att_type": "p2c|c2p", "share_att_key": True, "position_buckets": 20, "norm_rel_ebd": "layer_norm"},
                            RELATIVE | {"pos_att_type": ["c2p"], "max_relative_positions": 10}, RELATIVE | {"pos_att_type": ["p2c"]},
@@ -83,7 +85,7 @@ CASES = {
     "fnet": variants("fnet", SMALL, UNTIED, {"type_vocab_size": 2}, {"max_position_embeddings": 100}),
     "squeezebert": variants("squeezebert", SMALL | {"embedding_size": 48}, UNTIED, {"q_groups": 2, "k_groups": 1, "v_groups": 8},
                             {"post_attention_groups": 4, "intermediate_groups": 2, "output_groups": 1}),
-    "big_bird": [case for case in variants("big_bird", SMALL, UNTIED, {"use_bias": False}, {"type_vocab_size": 3}, {"attention_type": "original_full"})
+    "big_bird": [case for case in variants("big_bird", SMALL, UNTIED, {"use_bias": False}, {"type_vocab_size": 3}, {"attention_type": "original_full"}, SPARSE)
                  if "QuestionAnswering" not in str(case)],
     "convbert": variants("convbert", SMALL | {"embedding_size": 48}, UNTIED, {"embedding_size": 20}, {"head_ratio": 4}, {"head_ratio": 9, "conv_kernel_size": 5},
                          {"num_groups": 2}),
@@ -94,7 +96,7 @@ CASES = {
                            {"architectures": ["MobileBertForPreTraining"]}),
     "mt5": variants("mt5", SMALL_T5, *T5_SWITCHES, {"architectures": ["MT5EncoderModel"]}),
     "umt5": variants("umt5", SMALL_T5, *T5_SWITCHES, {"architectures": ["UMT5EncoderModel"]}),
-    "switch_transformers": variants("switch_transformers", SMALL_T5 | {"num_layers": 4, "num_decoder_layers": 4, "num_experts": 6}, UNTIED,
+    "switch_transformers": variants("switch_transformers", SMALL_T5 | {"num_layers": 4, "num_decoder_layers": 4, "num_experts": 6}, UNTIED, {"encoder_sparse_step": 2, "decoder_sparse_step": 0},
                                     {"num_sparse_encoder_layers": 2, "num_sparse_decoder_layers": 1}, {"num_sparse_encoder_layers": 0},
                                     {"router_bias": True}, {"architectures": ["SwitchTransformersEncoderModel"]}),
 }
@@ -155,9 +157,19 @@ AUTO_CLASSES = {
     **dict.fromkeys(CASES, transformers.AutoModelForMaskedLM),
     **dict.fromkeys(SEQUENCE_TO_SEQUENCE, transformers.AutoModelForSeq2SeqLM),
 }
+def sparse_blocks(config):
+    """Whether BigBird's blocks are so small that it attends in them: only cases that are made for it."""
+    return config.attention_type == "block_sparse" and config.block_size <= 2 and not config.is_decoder
+
+
 def full_attention(model):
     """BigBird goes over to full attention by itself on short sequences, under another module's name."""
-    getattr(model, "bert", model).set_attention_type("original_full")
+    if not sparse_blocks(model.config):
+        getattr(model, "bert", model).set_attention_type("original_full")
+
+
+def masked_for_blocks(config, batch, sequence):
+    return (masked_text if sparse_blocks(config) else squarely_masked_text)(config, batch, sequence)
 
 
 PREPARE = {"big_bird": full_attention} | dict.fromkeys(SEQUENCE_TO_SEQUENCE, classify_last_position) | {"switch_transformers": routed_by_hand(1), "nllb-moe": routed_by_hand(2)}
@@ -165,7 +177,8 @@ INPUTS = {
     **dict.fromkeys(CASES, text),
     **dict.fromkeys(SEQUENCE_TO_SEQUENCE, two_texts),
     **dict.fromkeys(("layoutlm", "deberta", "deberta-v2"), masked_text),
-    **dict.fromkeys(("megatron-bert", "rembert", "roformer", "ibert", "tapas", "luke", "squeezebert", "big_bird", "convbert"), squarely_masked_text),
+    **dict.fromkeys(("megatron-bert", "rembert", "roformer", "ibert", "tapas", "luke", "squeezebert", "convbert"), squarely_masked_text),
+    "big_bird": masked_for_blocks,
 }
 COMPONENTS = {
     **dict.fromkeys(SEQUENCE_TO_SEQUENCE, [(r"classification_head", "head"), (r"router", "router"), (r"experts", "experts")]),

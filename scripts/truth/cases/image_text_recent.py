@@ -144,7 +144,7 @@ TOWERS["qwen3_asr"] = {"audio": recogniser}
 FREE = {"hidden_size": 48, "intermediate_size": 100, "num_hidden_layers": 3, "num_attention_heads": 4, "patch_size": 8}
 PADDLE_WORDS = {key: value for key, value in TEXT.items() if key != "model_type"} | {"head_dim": 16} | multimodal.SECTIONS
 CASES["paddleocr_vl"] = nested(PADDLE_WORDS, FREE | {"image_size": 40}, ({}, {}, UNTIED), (UNTIED, {}, {}), (UNTIED, {}, UNTIED), ({"use_bias": True}, {"spatial_merge_size": 4}, {}), ({"num_key_value_heads": 6}, {"num_channels": 1}, {}), ({"head_dim": 16}, {"image_size": 64}, {}))
-CASES["video_llama_3"] = nested(TEXT | {"model_type": "qwen2"}, FREE, ({}, {}, TIED), ({"num_key_value_heads": 6}, {"num_channels": 1}, {}), ({"model_type": "llama"}, {"patch_size": 4}, {}), ({}, {"hidden_size": 64}, {}))
+CASES["video_llama_3"] = nested(TEXT | {"model_type": "qwen2"}, FREE, ({}, {}, TIED), (TIED, {}, {}), ({"num_key_value_heads": 6}, {"num_channels": 1}, {}), ({"model_type": "llama"}, {"patch_size": 4}, {}), ({}, {"hidden_size": 64}, {}))
 for name in ("paddleocr_vl", "video_llama_3"):
     AUTO_CLASSES[name] = transformers.AutoModelForImageTextToText
     COMPONENTS[name] = [(r"projector", "other"), (r"patch_embedding", "convolution"), (r"position_embedding", "position"), (r"(visual|vision_model).*norm", "norm")]

@@ -1,7 +1,7 @@
 import { elementwise, fullMask, layerNorm, linear, vector } from '../../layers';
 import { biases, feedForward, selfAttention } from '../../sub-layers';
 import { encoderShapeOf } from '../bert';
-import { disentangledAttention } from '../encoders/deberta';
+import { checkHeadSize, disentangledAttention } from '../encoders/deberta';
 import { labelCount } from '../labels';
 import { twoResiduals } from '../decoder';
 import type { Family } from '../family';
@@ -39,6 +39,7 @@ export const squeezedWaveform: Family = {
       1,
       Math.min(Math.floor(frames / squeeze), convolvedFrames - (kernel % 2 === 0 ? 1 : 0)),
     );
+    if (disentangled) checkHeadSize(config, encoderShapeOf(config));
     const relative = disentangled
       ? disentangledAttention(config, encoderShapeOf(config), squeezed)
       : { tables: [], scores: [], idle: [] };

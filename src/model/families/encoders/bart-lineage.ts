@@ -6,6 +6,7 @@ import type { Block } from '../../spec';
 import { architectureClass } from '../decoder';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
+import { blockSparseAttention, type BlockSparse } from './block-sparse';
 import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
 import { block } from './text-encoder';
 import { said } from '../../../units/message';
@@ -71,7 +72,13 @@ function layersOf(
   ];
 }
 
-function stack(config: ConfigFields, prefix: 'encoder' | 'decoder', width: number, own: Relative): Block[] {
+function stack(
+  config: ConfigFields,
+  prefix: 'encoder' | 'decoder',
+  width: number,
+  own: Relative,
+  sparse: BlockSparse | null = null,
+): Block[] {
   const decoder = prefix === 'decoder';
   const { extraPositions } = own;
   const start: Layer[] = [
@@ -90,7 +97,7 @@ function stack(config: ConfigFields, prefix: 'encoder' | 'decoder', width: numbe
   });
   return [
     block(`${prefix} positions`, start),
-    ...layersOf(config, prefix, width, layers),
+    ...layersOf(config, prefix, width, sparse === null ? layers : layers.flatMap(sparse.inPlaceOf)),
     ...(own.finalNorm ? [block(`${prefix} norm`, [layerNorm(width)])] : []),
   ];
 }
@@ -145,14 +152,16 @@ export const bartLineage: Family = {
       config.refuse('architectures', said`names ${name}: only the model from text to text is covered.`);
     if (config.flag('use_prompt'))
       config.refuse('use_prompt', 'is not covered: only the model without prompts.');
+    const sparse = modelType === 'bigbird_pegasus' ? blockSparseAttention(config) : null;
     return sequenceToSequence({
       config,
       contextKey: 'max_position_embeddings',
       width,
       ...tables(config, modelType, width),
       ...(withoutDecoderClass.has(modelType) ? {} : { decoderTable: decoderTable(config, width) }),
-      encoder: stack(config, 'encoder', width, own),
+      encoder: stack(config, 'encoder', width, own, sparse),
       decoder: stack(config, 'decoder', width, own),
+      notes: sparse === null || name?.endsWith('ForCausalLM') === true ? [] : [sparse.note],
     });
   },
 };

@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { activation, elementwise, layerNorm, linear, residual, table } from '../../layers';
+import { activation, elementwise, layerNorm, linear, residual, table, vector } from '../../layers';
 import { languageModelHead } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import type { EncoderShape } from '../bert';
@@ -120,6 +120,30 @@ const relativeTables = ({ reach, normed }: Relative, width: number): Layer[] => 
   ...(normed ? [layerNorm(width)] : []),
 ];
 
+/** Scores, and again what they become, are mixed across heads: DeBERTa's first version alone. */
+const talkingHeads = (heads: number): Layer[] =>
+  [heads ** 2, heads ** 2].flatMap((size): Layer[] => [
+    vector('attention.projections', size),
+    {
+      kind: 'product',
+      component: 'attention.projections',
+      batches: heads,
+      rows: 'sequence',
+      inner: heads,
+      columns: 'sequence',
+    },
+  ]);
+
+/** A head's width may be written too; the layer after attention expects the whole width of them. */
+export function checkHeadSize(config: ConfigFields, { width, heads, headWidth }: EncoderShape): void {
+  const written = config.optionalSize('attention_head_size') ?? headWidth;
+  if (written * heads !== width)
+    config.refuse(
+      'attention_head_size',
+      said`(${written}) times num_attention_heads (${heads}) is not hidden_size (${width}).`,
+    );
+}
+
 /** DeBERTa's first version projects queries, keys and values at once, and biases no keys. */
 const withoutKeyBias = (layers: readonly Layer[], { heads, headWidth }: EncoderShape): Layer[] => {
   const [query, , ...rest] = layers;
@@ -178,6 +202,7 @@ export const deberta: Family = {
     const second = modelType === 'deberta-v2';
     const shape = encoderShapeOf(config);
     const { width } = shape;
+    if (second) checkHeadSize(config, shape);
     const embeddingWidth = config.optionalSize('embedding_size') ?? width;
     const relative = relativeOf(config, second);
     const layer = second ? encoderLayer(shape) : withoutKeyBias(encoderLayer(shape), shape);
@@ -196,7 +221,11 @@ export const deberta: Family = {
         ...(relative === null ? [] : [block('relative positions', relativeTables(relative, width))]),
         block(
           'layers',
-          [...layer, ...(relative === null ? [] : relativeScores(relative, shape, second))],
+          [
+            ...layer,
+            ...(relative === null ? [] : relativeScores(relative, shape, second)),
+            ...(!second && config.flag('talking_head') ? talkingHeads(shape.heads) : []),
+          ],
           shape.layers,
         ),
         ...(relative === null ? [] : idleProjections(relative, shape)),

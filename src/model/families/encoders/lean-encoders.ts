@@ -4,6 +4,7 @@ import { activation, elementwise, fullMask, layerNorm, linear } from '../../laye
 import { feedForward } from '../../sub-layers';
 import { encoderLayer, encoderShapeOf, maskedLanguageHead } from '../bert';
 import { twoResiduals } from '../decoder';
+import { blockSparseAttention } from './block-sparse';
 import { decoderUse } from './decoder-use';
 import type { Family, ModelShape } from '../family';
 import type { HeadKind } from './text-encoder';
@@ -113,7 +114,7 @@ function squeezeBert(config: ConfigFields): ModelShape {
   });
 }
 
-/** BigBird: BERT, with full attention on sequences too short for its blocks. */
+/** BigBird: BERT, with attention in sparse blocks on long sequences. */
 function bigBird(config: ConfigFields): ModelShape {
   const shape = encoderShapeOf(config);
   const { width, hidden } = shape;
@@ -122,12 +123,15 @@ function bigBird(config: ConfigFields): ModelShape {
   const layer = encoderLayer(shape).map((part, index) =>
     index < queryKeyValue && part.kind === 'linear' ? { ...part, bias: withBias } : part,
   );
-  const sparse = config.text('attention_type') === 'block_sparse';
-  const reach = (fixedBlocks + 2 * config.count('num_random_blocks')) * config.size('block_size');
+  const sparse = blockSparseAttention(config);
+  // As a decoder it keeps what it has read, which it does with full attention alone.
+  const isDecoder = config.flag('is_decoder');
   return textEncoder({
     config,
     embedding: bertEmbedding(config, width),
-    body: [block('layers', layer, shape.layers)],
+    body: [
+      block('layers', sparse === null || isDecoder ? layer : layer.flatMap(sparse.inPlaceOf), shape.layers),
+    ],
     heads: {
       ...bertHeads(config, width),
       ForQuestionAnswering: () => [
@@ -143,16 +147,17 @@ function bigBird(config: ConfigFields): ModelShape {
       under: ['ForMaskedLM', 'ForCausalLM', 'ForTokenClassification', 'ForSequenceClassification'],
     },
     use: decoderUse(config, shape),
-    notes: sparse
-      ? [
-          said`Attention is counted in full; beyond ${reach} tokens the library attends in sparse blocks, which costs less.`,
-        ]
-      : [],
+    notes:
+      sparse === null
+        ? []
+        : isDecoder
+          ? [
+              said`Attention is counted in full; beyond ${sparse.reach} tokens the library attends in sparse blocks, which costs less.`,
+            ]
+          : [sparse.note],
   });
 }
 const queryKeyValue = 3;
-/** Blocks that a block of BigBird always sees: two global, three in its window. */
-const fixedBlocks = 5;
 
 /** ConvBERT: half of the attention's heads are convolutions whose kernels depend on the token. */
 function convBert(config: ConfigFields): ModelShape {

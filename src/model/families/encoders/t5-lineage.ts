@@ -22,11 +22,21 @@ interface Sizes {
 }
 
 /** Which of a stack's layers have experts, as Switch Transformers lays them out. */
-function sparseLayers(config: ConfigFields, layers: number, sparse: number): (index: number) => boolean {
+function sparseLayers(
+  config: ConfigFields,
+  layers: number,
+  prefix: 'encoder' | 'decoder',
+): (index: number) => boolean {
+  const sparse = config.count(`num_sparse_${prefix}_layers`);
   // Without sparse layers the library's step is the number of layers, which makes the second one sparse all the same.
-  const step = sparse > 0 ? Math.floor(layers / sparse) : layers;
-  if (step === 0) config.refuse('num_layers', said`(${layers}) is less than the sparse layers (${sparse}).`);
-  return (index) => step === 1 || index % Math.max(1, step) === 1;
+  const derived = sparse > 0 ? Math.floor(layers / sparse) : layers;
+  // Saved files hold the step too, and the library takes it as it stands there.
+  const key = `${prefix}_sparse_step`;
+  const written = config.given(key);
+  const step = written ? config.count(key) : derived;
+  if (step === 0 && !written)
+    config.refuse('num_layers', said`(${layers}) is less than the sparse layers (${sparse}).`);
+  return (index) => step > 0 && (step === 1 || index % step === 1);
 }
 
 const experts = (config: ConfigFields, { width, hidden }: Sizes): Layer[] =>
@@ -116,8 +126,6 @@ export const t5Lineage: Family = {
       config.optionalSize('num_decoder_layers') === null
         ? config.withoutAliases().layers('num_layers')
         : config.layers('num_decoder_layers');
-    const sparse = (layers: number, key: string): ((index: number) => boolean) =>
-      isSwitch ? sparseLayers(config, layers, config.count(key)) : never;
     // Pop2Piano hears a spectrogram and a composer, and writes notes: its output is never tied, its tables are one.
     const isPiano = modelType === 'pop2piano';
     const own = isSwitch || isPiano;
@@ -130,7 +138,7 @@ export const t5Lineage: Family = {
       stack(config, sizes, {
         prefix,
         layers,
-        isSparse: sparse(layers, `num_sparse_${prefix}_layers`),
+        isSparse: isSwitch ? sparseLayers(config, layers, prefix) : never,
         relativeEach: modelType === 'umt5',
         asDecoder: asDecoder && prefix === 'encoder',
         ...(modelType === 'longt5' && prefix === 'encoder' && !asDecoder

@@ -30,7 +30,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
   video_llama_3: {
     vision: 'video_llama_3_vision',
-    language: { modelType: 'qwen2' },
+    language: { modelType: 'qwen2', tie: 'ownOrText' },
     table: false,
     merges: false,
   },

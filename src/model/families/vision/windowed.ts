@@ -124,7 +124,11 @@ export const rfDetrDinov2: Family = {
       ...ratioFeedForward(config, width),
       layerScale: true,
     });
-    const isWindowed = (index: number): boolean => index <= last && !out.has(index);
+    // A saved config holds the list, which the library takes as it stands.
+    const listed = config.given('window_block_indexes')
+      ? new Set(config.integers('window_block_indexes'))
+      : null;
+    const isWindowed = (index: number): boolean => listed?.has(index) ?? (index <= last && !out.has(index));
     const blocks = untilLast(layers, last, (from, to, untrained) =>
       globalAndWindowed(
         to - from,
