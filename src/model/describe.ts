@@ -6,6 +6,7 @@ import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
 import { architectureClass, headNotCounted } from './families/decoder';
 import { checkDividedWidth, checkExpertGroups } from './families/divided-widths';
+import { checkRotaryWidth } from './families/rotary-widths';
 import type { Family, Library, ModelShape } from './families/family';
 import { keysOfAnotherClass } from './other-class-keys';
 import { message, said, type Message } from '../units/message';
@@ -31,6 +32,7 @@ function read(family: Family, config: ConfigFields, modelType: string): ModelSha
   const shape = family.read(config.overlaid({ model_type: modelType }), modelType, library);
   checkDividedWidth(config, modelType);
   checkExpertGroups(config, modelType);
+  checkRotaryWidth(config, modelType);
   return shape;
 }
 

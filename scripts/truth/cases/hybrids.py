@@ -45,7 +45,7 @@ CASES = {
     "granitemoeshared": variants(LOCAL, TIED, BIASED, {"shared_intermediate_size": 70}, {"num_experts_per_tok": 6}),
     "granitemoe_swa": variants(LOCAL, TIED, BIASED, {"shared_intermediate_size": 70}, SLIDING),
     "minimax_m2": variants(LOCAL, TIED, WIDE_HEADS, {"num_experts_per_tok": 3}, {"num_key_value_heads": 6}),
-    "phimoe": variants(LOCAL, TIED, BIASED, {"lm_head_bias": True}, {"sliding_window": 8}, WIDE_HEADS),
+    "phimoe": variants(LOCAL, TIED, BIASED, {"lm_head_bias": True}, {"sliding_window": 8}, WIDE_HEADS, {"num_experts_per_tok": 1}, {"num_experts_per_tok": 3}),
     "flex_olmo": variants(MIXTURE | {"pad_token_id": 0}, TIED, BIASED, {"num_key_value_heads": None}, {"num_experts_per_tok": 6}),
     "glm4_moe": variants(ROUTED, TIED, BIASED, {"use_qk_norm": True}, {"first_k_dense_replace": 3, "n_shared_experts": 2}, WIDE_HEADS),
     "solar_open": variants(ROUTED, TIED, BIASED, WIDE_HEADS, {"n_shared_experts": 3}),

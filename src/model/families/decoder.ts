@@ -6,7 +6,7 @@ import type { AttentionDescription } from '../sub-layers';
 import type { Block } from '../spec';
 import type { ModelShape } from './family';
 import { labelCount } from './labels';
-import { said, type Message } from '../../units/message';
+import { message, said, type Message } from '../../units/message';
 
 /** What `architectures` says stands on top of the body. */
 export type Head = 'languageModel' | 'none' | 'other';
@@ -195,6 +195,12 @@ export const twoResiduals = (width: number): Layer => residual(width, 2);
 /** What the library calls layers that mix attention with short convolutions. */
 export const hybridKinds: readonly [string, ...string[]] = ['hybrid', 'hybrid_sliding'];
 
+interface LayerKinds {
+  readonly kinds?: readonly [string, ...string[]];
+  /** The library makes each layer's mask by `layer_types`, and none for a sliding layer where there is no window. */
+  readonly needsWindow?: boolean;
+}
+
 /**
  * Which layers attend in a sliding window: `layer_types` where the config lists them, else the family's own rule.
  * Only the maskable share of the products depends on it: plain attention computes the full square.
@@ -203,14 +209,20 @@ export function slidingLayers(
   config: ConfigFields,
   layers: number,
   isSliding: (index: number) => boolean,
-  kinds: readonly [string, ...string[]] = ['full_attention', 'sliding_attention'],
+  { kinds = ['full_attention', 'sliding_attention'], needsWindow = true }: LayerKinds = {},
 ): (index: number) => AttentionKind {
   const listed = config.perLayerKind('layer_types', layers, kinds);
-  return (index) => {
-    const sliding = listed === null ? isSliding(index) : (listed[index] ?? '').includes('sliding');
-    return sliding ? 'sliding attention' : 'full attention';
-  };
+  const slides = (index: number): boolean =>
+    listed === null ? isSliding(index) : (listed[index] ?? '').includes('sliding');
+  const anySlides = Array.from({ length: layers }, (_, index) => index).some(slides);
+  if (needsWindow && anySlides && config.raw('sliding_window') === null)
+    config.refuse('sliding_window', windowMissing);
+  return (index) => (slides(index) ? 'sliding attention' : 'full attention');
 }
+
+/** What is wrong with a window of null. */
+export const windowMissing = message('is null, and layers of sliding attention need a window.');
+
 export type AttentionKind = 'sliding attention' | 'full attention';
 
 /** Causal attention, in a sliding window where the config has one. */

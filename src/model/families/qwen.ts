@@ -74,7 +74,14 @@ export const qwen: Family = {
     const sparse = withExperts ? sparseSteps(config) : () => false;
     const fullUpTo = withExperts ? 0 : config.count('max_window_layers');
     const windowed = config.flag('use_sliding_window');
-    const kindOf = slidingLayers(config, shape.layers, (index) => windowed && index >= fullUpTo);
+    const kindOf = slidingLayers(config, shape.layers, (index) => windowed && index >= fullUpTo, {
+      needsWindow: !withExperts,
+    });
+    const slides = Array.from({ length: shape.layers }, (_, index) => kindOf(index)).includes(
+      'sliding attention',
+    );
+    if (slides && !windowed && !withExperts)
+      config.refuse('use_sliding_window', 'is false, and layers of sliding attention need a window.');
     return decoderOnly({
       config,
       width: shape.width,

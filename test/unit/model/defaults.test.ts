@@ -42,7 +42,11 @@ describe('what a config leaves to the library', () => {
   });
 
   it('is no window where no layer slides', () => {
-    const layers = { num_hidden_layers: 2, layer_types: ['full_attention', 'sliding_attention'] };
+    const layers = {
+      num_hidden_layers: 2,
+      layer_types: ['full_attention', 'sliding_attention'],
+      use_sliding_window: true,
+    };
     for (const type of ['qwen2', 'qwen3', 'qwen3_moe']) {
       assert.equal(assumedFrom({ model_type: type, hidden_size: 64 }).has('sliding_window'), false, type);
       assert.equal(assumedFrom({ model_type: type, ...layers }).get('sliding_window'), '4096', type);

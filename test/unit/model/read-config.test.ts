@@ -163,6 +163,88 @@ describe('reading a model config', () => {
     assert.equal(read(layered('qwen3_next', ['attention', 'mamba'])).kind, 'model');
   });
 
+  for (const [config, key, message] of [
+    [
+      { model_type: 'olmo3', sliding_window: null },
+      'sliding_window',
+      /is null, and layers of sliding attention need/,
+    ],
+    [
+      { model_type: 'olmo_hybrid', num_hidden_layers: 1 },
+      'num_hidden_layers',
+      /must leave at least one layer of linear/,
+    ],
+    [
+      { model_type: 'nystromformer', num_landmarks: 128 },
+      'num_landmarks',
+      /\(128\) is more than segment_means_seq_len/,
+    ],
+    [
+      { model_type: 'poolformer', num_encoder_blocks: 3 },
+      'num_encoder_blocks',
+      /is not the number of depths \(4\)/,
+    ],
+    [{ model_type: 'prophetnet', add_cross_attention: false }, 'add_cross_attention', /must be true/],
+    [{ model_type: 'qwen4_exp_text', hidden_act: 'gelu' }, 'hidden_act', /must be "silu" or "sigmoid"/],
+    [{ model_type: 'persimmon', partial_rotary_factor: 2 }, 'partial_rotary_factor', /must be 1 or less/],
+    [{ model_type: 'poolformer', pool_size: 4 }, 'pool_size', /must be odd/],
+    [
+      { model_type: 'pvt', strides: [4, 2, 4, 2] },
+      'strides',
+      /leave \d+ places in stage 3, which learns \d+ positions/,
+    ],
+    [
+      {
+        model_type: 'qwen2',
+        layer_types: ['sliding_attention'],
+        num_hidden_layers: 1,
+        use_sliding_window: false,
+      },
+      'use_sliding_window',
+      /is false, and layers of sliding attention/,
+    ],
+    [
+      { model_type: 'llama', head_dim: 13 },
+      'head_dim',
+      /of which 13 channels are turned by rotary embedding: a multiple of 2/,
+    ],
+    [
+      { model_type: 'olmo', hidden_size: 78, num_attention_heads: 6 },
+      'hidden_size',
+      /of which 13 channels are turned/,
+    ],
+    [
+      { model_type: 'phi', hidden_size: 84, num_attention_heads: 6 },
+      'hidden_size',
+      /of which 7 channels are turned/,
+    ],
+    [
+      { model_type: 'qwen3_vl_vision', hidden_size: 56, num_heads: 4 },
+      'hidden_size',
+      /of which 14 channels are turned by rotary embedding: a multiple of 4/,
+    ],
+    [
+      { model_type: 'qwen2_vl_text', hidden_size: 1024, num_attention_heads: 16 },
+      'hidden_size',
+      /heads of 32 pairs of channels, and the sections of mrope_section have 64/,
+    ],
+  ] as const) {
+    it(`refuses what the library does not build or run: ${JSON.stringify(config)}`, () => {
+      const value = JSON.stringify((config as Readonly<Record<string, unknown>>)[key]);
+      const found = complaints(JSON.stringify(config)).find(({ message: text }) => message.test(text));
+      assert.ok(found !== undefined);
+      assert.equal(found.at, value);
+      assert.ok(found.message.startsWith(key));
+    });
+  }
+
+  it('passes heads of an odd width where only a part of their channels is turned', () => {
+    assert.equal(readValue({ model_type: 'phi', hidden_size: 78, num_attention_heads: 6 }).kind, 'model');
+    assert.equal(readValue({ model_type: 'glm', head_dim: 13 }).kind, 'model');
+    const half = { rope_parameters: { rope_theta: 10_000, partial_rotary_factor: 0.5 } };
+    assert.equal(readValue({ model_type: 'llama', head_dim: 13, ...half }).kind, 'model');
+  });
+
   it('refuses sizes that multiply beyond what can be counted', () => {
     const found = complaints(
       '{"model_type": "llama", "hidden_size": 100000000, "num_attention_heads": 1, "num_hidden_layers": 10000}',

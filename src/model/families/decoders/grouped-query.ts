@@ -38,6 +38,8 @@ export interface GroupedQueryVariant {
   readonly alwaysHead?: boolean;
   /** Which layers attend in the config's `sliding_window` where `layer_types` does not say. */
   readonly isSliding?: (config: ConfigFields) => (index: number) => boolean;
+  /** One mask for all layers, within the window where the config has one. */
+  readonly windowIsOptional?: boolean;
   /** The output projection takes the layers' width, so that the heads must make it up. */
   readonly headsMakeWidth?: boolean;
   /** What some layers have in place of the feed-forward: routed experts. */
@@ -95,7 +97,9 @@ export function groupedQueryDecoder(config: ConfigFields, variant: GroupedQueryV
   const kindOf =
     isSliding === undefined
       ? () => 'full attention' as const
-      : slidingLayers(config, layers, isSliding(config));
+      : slidingLayers(config, layers, isSliding(config), {
+          needsWindow: variant.windowIsOptional !== true,
+        });
   return decoderOnly({
     config,
     width,

@@ -1,6 +1,7 @@
 import { learnedActivation } from '../../activations';
 import type { ConfigFields } from '../../config-fields';
 import { layerNorm, perHead, rmsNorm, rmsNormWithoutScale, vector } from '../../layers';
+import { windowMissing } from '../decoder';
 import type { Family } from '../family';
 import type { GroupedQueryVariant } from './grouped-query';
 import {
@@ -18,7 +19,12 @@ const bothBiases = { ...attentionBias, feedForwardBias: 'mlp_bias' } as const;
 /** EXAONE 4 names the last full layer of a pattern by number; a pattern of letters comes with its layer_types. */
 function exaonePattern(config: ConfigFields): (index: number) => boolean {
   const pattern = config.raw('sliding_window_pattern');
-  if (config.optionalSize('sliding_window') === null || typeof pattern === 'string') return () => false;
+  const isListed = config.perLayerText('layer_types', config.layers('num_hidden_layers')) !== null;
+  if (config.optionalSize('sliding_window') === null) {
+    if (!isListed) config.refuse('sliding_window', windowMissing);
+    return () => false;
+  }
+  if (typeof pattern === 'string') return () => false;
   const every = config.optionalSize('sliding_window_pattern');
   return every === null ? () => false : lastOfEvery(every)();
 }
@@ -72,7 +78,7 @@ const variants: Readonly<Record<string, GroupedQueryVariant>> = {
     feedForwardBias: 'mlp_bias',
   },
   ministral: { isSliding: always },
-  ministral3: { isSliding: always },
+  ministral3: { isSliding: always, windowIsOptional: true },
   vaultgemma: { ...attentionBias, isSliding: lastOfEvery(2) },
   jais2: { ...bothBiases, norm: layerNorm, gated: false },
   hyperclovax: { ...bothBiases, normsPerLayer: (config) => (config.flag('use_post_norm') ? 4 : 2) },

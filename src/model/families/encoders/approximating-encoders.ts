@@ -76,11 +76,24 @@ export const nystromformer: Family = {
   read(config) {
     const shape = encoderShapeOf(config);
     const landmarks = config.size('num_landmarks');
-    const isFull = landmarks === config.size('segment_means_seq_len');
+    const segments = config.size('segment_means_seq_len');
+    const isFull = landmarks === segments;
+    if (landmarks > segments)
+      config.refuse('num_landmarks', said`(${landmarks}) is more than segment_means_seq_len (${segments}).`);
     const layer = encoderLayer(shape).flatMap((part) =>
       part.kind === 'attention' && !isFull ? landmarkAttention(shape, landmarks) : [part],
     );
-    return encoder(config, shape, [...layer, ...valueConvolution(config, 'conv_kernel_size', shape)]);
+    const taken = landmarks * Math.floor(segments / landmarks);
+    return encoder(
+      config,
+      shape,
+      [...layer, ...valueConvolution(config, 'conv_kernel_size', shape)],
+      isFull
+        ? []
+        : [
+            said`Attention over landmarks is that of sequences of ${taken} tokens: the library takes no others.`,
+          ],
+    );
   },
 };
 

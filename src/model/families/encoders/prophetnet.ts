@@ -70,6 +70,8 @@ export const prophetNet: Family = {
     const decoder = shapeOf(config, 'decoder');
     const streams = config.size('ngram');
     const tied = config.flag('tie_word_embeddings');
+    if (!config.flag('add_cross_attention'))
+      config.refuse('add_cross_attention', 'must be true: the decoder reads the encoder by it.');
     const tokens = table('embedding', config.size('vocab_size'), width);
     const start = [
       table('position', config.size('max_position_embeddings'), width),

@@ -188,6 +188,12 @@ export const olmoHybrid: Family = {
       listed === null
         ? (index + 1) % usualInterval === 0 || index === last
         : listed[index] === 'full_attention';
+    const attending = Array.from({ length: layers }, (_, index) => attends(index));
+    if (attending.every((each) => each === attending[0]))
+      config.refuse(
+        listed === null ? 'num_hidden_layers' : 'layer_types',
+        'must leave at least one layer of linear attention and one of full attention.',
+      );
     const keyHeads = config.optionalSize('linear_num_key_heads') ?? heads;
     const usual = {
       keyHeads: heads,

@@ -18,7 +18,7 @@ import type { Family } from '../family';
 import { sparseSteps } from '../qwen';
 import type { ExpertKeys } from './experts';
 import { localSizes, mixture, numberedSizes, routedSizes, sharedExperts, sparseLayers } from './experts';
-import { said } from '../../../units/message';
+import { said, type Message } from '../../../units/message';
 
 /** How a mixture of experts differs from Mixtral. */
 interface Traits {
@@ -39,6 +39,8 @@ interface Traits {
   readonly expertExtras?: (config: ConfigFields) => Layer[];
   readonly feedForwardBias?: (config: ConfigFields) => boolean;
   readonly headBias?: (config: ConfigFields) => boolean;
+  /** One mask for all layers, within the window where the config has one. */
+  readonly windowIsOptional?: true;
   /** The library rounds the head's width down where heads do not divide the model's. */
   readonly roundedHeads?: true;
 }
@@ -65,6 +67,8 @@ const fullEvery =
     const every = config.size(key);
     return (index) => (index + 1) % every !== 0;
   };
+/** The library's sparse mixer picks a first and a second expert, whatever `num_experts_per_tok` says. */
+const sparseMixer: ExpertKeys = { ...localSizes, fixed: 2 };
 /** The first layers of Flint and of Beam have no experts where no list says. */
 const [flintDense, beamDense] = [2, 3];
 const eachHead = (): 'each head' => 'each head';
@@ -95,7 +99,8 @@ const traits: Readonly<Record<string, Traits>> = {
   },
   minimax_m2: { experts: localSizes, queryKeyNorm: allHeads },
   phimoe: {
-    experts: localSizes,
+    experts: sparseMixer,
+    windowIsOptional: true,
     bias: attentionBias,
     norm: (width) => layerNorm(width),
     headBias: (config) => config.flag('lm_head_bias'),
@@ -114,7 +119,8 @@ const traits: Readonly<Record<string, Traits>> = {
     isSparse: afterDense('first_k_dense_replace'),
     isSliding: (config) => {
       const full = config.count('max_window_layers');
-      return (index) => index >= full;
+      const isWindowed = config.optionalSize('sliding_window') !== null;
+      return (index) => isWindowed && index >= full;
     },
     bias: attentionBias,
     queryKeyNorm: eachHead,
@@ -152,7 +158,7 @@ const traits: Readonly<Record<string, Traits>> = {
     shared: sharedOf('num_shared_experts'),
     isSparse: afterDense('first_k_dense_replace'),
     isSliding: (config) =>
-      config.optionalSize('sliding_window') === null || config.raw('sliding_window_pattern') === null
+      config.raw('sliding_window_pattern') === null
         ? () => false
         : fullEvery('sliding_window_pattern')(config),
     queryKeyNorm: eachHead,
@@ -221,6 +227,14 @@ function queryKeyNorms(kind: 'each head' | 'all heads' | 'none', shape: GroupedQ
     : [rmsNorm(heads * headWidth), rmsNorm(keyValueHeads * headWidth)];
 }
 
+/** That a token visits other experts than the file says. */
+function usedOtherwise(config: ConfigFields, { used, fixed }: ExpertKeys): Message[] {
+  const written = config.raw(used);
+  return fixed === undefined || written === fixed || typeof written !== 'number'
+    ? []
+    : [said`The library’s router picks ${fixed} experts for a token whatever ${used} says.`];
+}
+
 /** Decoders with grouped-query attention and experts: what differs between them is in the table above. */
 export const expertDecoders: Family = {
   name: 'expert-decoders',
@@ -236,7 +250,9 @@ export const expertDecoders: Family = {
     const { width, layers } = shape;
     const sparse = sparseLayers(config, layers, own.isSparse?.(config, layers) ?? (() => true));
     const window = config.optionalSize('sliding_window');
-    const kindOf = slidingLayers(config, layers, own.isSliding?.(config, layers) ?? (() => window !== null));
+    const kindOf = slidingLayers(config, layers, own.isSliding?.(config, layers) ?? (() => window !== null), {
+      needsWindow: own.windowIsOptional !== true,
+    });
     const bias = own.feedForwardBias?.(config) ?? false;
     return decoderOnly({
       config,
@@ -266,6 +282,7 @@ export const expertDecoders: Family = {
       ),
       beforeHead: [norm(width)],
       headBias: own.headBias?.(config) ?? false,
+      notes: usedOtherwise(config, experts),
     });
   },
 };

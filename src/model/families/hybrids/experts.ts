@@ -7,6 +7,8 @@ export interface ExpertKeys {
   readonly count: string;
   readonly used: string;
   readonly hidden: string;
+  /** How many experts a token visits where the router's code says it, not the key. */
+  readonly fixed?: number;
 }
 
 export const routedSizes: ExpertKeys = {
@@ -24,11 +26,12 @@ export const localSizes: ExpertKeys = {
 /** Gated experts without biases behind a router, as `keys` say their sizes. */
 export function mixture(config: ConfigFields, keys: ExpertKeys): Layer[] {
   const count = config.size(keys.count);
+  const used = config.expertsPerToken(keys.used, count);
   return routedExperts({
     width: config.size('hidden_size'),
     hidden: config.size(keys.hidden),
     count,
-    used: config.expertsPerToken(keys.used, count),
+    used: keys.fixed ?? used,
     gated: true,
     bias: false,
     routerBias: false,

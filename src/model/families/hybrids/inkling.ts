@@ -113,7 +113,7 @@ export const inkling: Family = {
       config,
       layers,
       (index) => (numbered === null ? (index + 1) % fullEvery !== 0 : local.has(index)),
-      hybridKinds,
+      { kinds: hybridKinds },
     );
     const dense = config.count('dense_mlp_idx');
     const sparse = sparseLayers(config, layers, (index) => index >= dense);

@@ -136,7 +136,9 @@ export const inkling2: Family = {
   read(config, modelType) {
     const width = config.size('hidden_size');
     const layers = config.layers('num_hidden_layers');
-    const kindOf = slidingLayers(config, layers, (index) => (index + 1) % fullEvery !== 0, hybridKinds);
+    const kindOf = slidingLayers(config, layers, (index) => (index + 1) % fullEvery !== 0, {
+      kinds: hybridKinds,
+    });
     const loop =
       modelType === 'inkling2_loop_text'
         ? loopOf(config, layers, config.size('n_layers_per_attn_res_block'))

@@ -218,6 +218,15 @@ function nGramLayers(
   ];
 }
 
+/** The gate of a linear layer's output, which the other activation names where it has no key of its own. */
+function checkGate(config: ConfigFields): void {
+  const own = config.text('output_gate_type');
+  const key = own === null || own === '' ? 'hidden_act' : 'output_gate_type';
+  const name = config.text(key);
+  if (name !== 'silu' && name !== 'sigmoid')
+    config.refuse(key, 'must be "silu" or "sigmoid" where it gates the output of linear attention.');
+}
+
 /**
  * Qwen 4 Exp: three layers of Gated DeltaNet for each of attention to picked tokens, experts in all, several residual
  * streams, and in some layers embeddings of n-grams.
@@ -228,6 +237,7 @@ export const qwen4: Family = {
   read(config) {
     const shape = groupedQueryShape(config);
     const { width, layers } = shape;
+    checkGate(config);
     const streams = { count: config.size('hc_count'), width, rank: config.size('hc_lowrank') };
     if (streams.count < 2) config.refuse('hc_count', 'must be 2 or more.');
     const attends = attendingLayers(config, layers);

@@ -99,7 +99,7 @@ export const zaya: Family = {
     const { width, layers } = shape;
     if (config.size('num_experts_per_tok') !== 1)
       config.refuse('num_experts_per_tok', 'must be 1: the library has no other form.');
-    const kindOf = slidingLayers(config, layers, () => false, hybridKinds);
+    const kindOf = slidingLayers(config, layers, () => false, { kinds: hybridKinds });
     const [, ...experts] = mixture(config, numberedSizes);
     return decoderOnly({
       config,

@@ -39,6 +39,9 @@ export const poolformer: Family = {
   modelTypes: ['poolformer'],
   read(config) {
     const stages = stageCount(config, 'depths');
+    const blocksSaid = config.size('num_encoder_blocks');
+    if (blocksSaid !== stages)
+      config.refuse('num_encoder_blocks', said`(${blocksSaid}) is not the number of depths (${stages}).`);
     const lists = (key: string): readonly number[] => perStage(config, key, stages);
     const [depths, widths, patches, strides] = [
       lists('depths'),
@@ -46,6 +49,8 @@ export const poolformer: Family = {
       lists('patch_sizes'),
       lists('strides'),
     ];
+    if (config.size('pool_size') % 2 === 0)
+      config.refuse('pool_size', 'must be odd, or pooling would change the size of the image.');
     const around = paddings(config, stages);
     const { image: size, note } = anyImage(config);
     const blocks: Block[] = [];

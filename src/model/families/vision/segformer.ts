@@ -198,11 +198,17 @@ export const segformer: Family = {
       const positions = area(image) + furtherTokens;
       if (stage === 0) first = positions;
       const name = `stage ${stage + 1}`;
+      const learned = overlaps ? 0 : learnedPositions(config, stage, patch);
+      if (!overlaps && learned !== area(image))
+        config.refuse(
+          'strides',
+          said`leave ${area(image)} places in stage ${stage + 1}, which learns ${learned} positions.`,
+        );
       const tokens = overlaps
         ? []
         : [
             ...(furtherTokens > 0 ? [vector('embedding', width)] : []),
-            table('position', learnedPositions(config, stage, patch) + furtherTokens, width),
+            table('position', learned + furtherTokens, width),
           ];
       blocks.push(
         {
