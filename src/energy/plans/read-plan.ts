@@ -3,7 +3,7 @@ import { readJson } from '../../model/documents/json';
 import { readShell } from '../../model/documents/shell';
 import { readToml } from '../../model/documents/toml';
 import { readYaml } from '../../model/documents/yaml';
-import { emptyObject, type ConfigDocument, type DocumentReading } from '../../model/documents/document';
+import { emptyObject, isDuplicate, type ConfigDocument, type DocumentReading } from '../../model/documents/document';
 import { misspeltSizes } from '../../model/misspelt-keys';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { axolotl } from './axolotl';
@@ -112,11 +112,15 @@ const megatronArgument =
   /(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size|seq-length|train-iters|global-batch-size)[ =]+["']?[\d$]/;
 const trainerArgument =
   /^[^#\n]*\s--(?:model_name_or_path|pretrain|train_batch_size|train\.micro_batch_size|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m;
+/** Megatron's arguments as keys of YAML, which may hold a script of other arguments in a text. */
+const megatronKey = /^[ \t]+--(?:micro-batch-size|seq-length|hidden-size|train-iters)[ \t]*:/m;
 const keyOfYaml = /^[A-Za-z_][\w.-]*:(?:\s|$)/m;
 
 /** A trainer's arguments may also stand in a value of YAML. */
 const hasCommands = (text: string): boolean =>
-  isSource(text) || megatronArgument.test(text) || (trainerArgument.test(text) && !keyOfYaml.test(text));
+  isSource(text) ||
+  (megatronArgument.test(text) && !megatronKey.test(text)) ||
+  (trainerArgument.test(text) && !keyOfYaml.test(text));
 
 const beginsAsJson = (text: string): boolean => /^\s*[{[]\s*(["{}\]]|$|\/)/.test(text);
 
@@ -149,12 +153,13 @@ export function slipsBesidesModel(
   text: string,
   { warnings = [] }: TrainingPlan,
 ): readonly ConfigDiagnostic[] {
+  const slips = warnings.filter((warning) => !isDuplicate(warning));
   for (const read of documentsOf(text)) {
     const reading = read();
     if (reading.kind !== 'object') continue;
-    return besides(misspeltSizes(reading.document), warnings);
+    return besides(misspeltSizes(reading.document), slips);
   }
-  return warnings;
+  return slips;
 }
 
 /**

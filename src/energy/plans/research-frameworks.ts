@@ -35,7 +35,9 @@ const levanter: PlanFormat = {
       'model.max_seq_len',
     );
     fields.count('steps', 'trainer.num_train_steps');
-    fields.count('batchSize', 'trainer.per_device_parallelism');
+    // -1: as much as the batch leaves for each device.
+    if (fields.number('trainer.per_device_parallelism') !== -1)
+      fields.count('batchSize', 'trainer.per_device_parallelism');
     const computed = /\bc(?:ompute)?=(\w+)/.exec(fields.textAt('trainer.mp') ?? '')?.[1] ?? '';
     if (/^(bf16|bfloat16)$/.test(computed)) fields.set('dtype', 'bf16', 'trainer.mp');
     else if (/^(f16|float16)$/.test(computed)) fields.set('dtype', 'fp16', 'trainer.mp');

@@ -58,6 +58,9 @@ export function sectionIn(container: MutableObject, key: string): MutableObject 
   return made;
 }
 
+/** Whether a diagnostic tells of a key that is there twice, which is no other key's slip. */
+export const isDuplicate = ({ message }: ConfigDiagnostic): boolean => / is there twice: /.test(message.text);
+
 /** Collects a document's values and places. The last of two equal keys wins, as in Python. */
 export class DocumentBuilder {
   readonly values: MutableObject = emptyObject();

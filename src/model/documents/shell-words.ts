@@ -41,6 +41,9 @@ export function shellWords(text: string, base = 0): ShellWord[] {
     } else if (character === '(' || character === ')') {
       at++;
       push(character === '(' ? 'open' : 'close', from, character);
+    } else if (/^\d+[<>]/.test(text.slice(at, at + 3))) {
+      // The number of a stream that is redirected, `2>&1`, is no word of the command.
+      while (/\d/.test(text[at] ?? '')) at++;
     } else if (/[\n;&|<>]/.test(character)) {
       at++;
       push('break', from, character);

@@ -14,10 +14,13 @@ import {
   tooLong,
 } from './document';
 import { resolveInterpolations } from './interpolation';
+import { withoutLongLists } from './long-lists';
 import { said } from '../../units/message';
 
 /** Far above a config a person writes; the parser is slow, and must not hold the editor. */
 const largestText = 96 * 1024;
+/** With lists of thousands of files, which are left out before it is parsed. */
+const longestText = 1024 * 1024;
 /** Aliases of aliases multiply: far above what a config holds. */
 const mostNodes = 20_000;
 const start: Span = { offset: 0, length: 1 };
@@ -130,10 +133,14 @@ function parsed(text: string): Document[] | null {
 
 /**
  * Parses a YAML mapping with the place of every value: of several documents the first that is a mapping. Anchors,
- * merges, duplicate keys, unknown tags and OmegaConf's references are resolved. Never throws.
+ * merges, duplicate keys, unknown tags and OmegaConf's references are resolved. Of a list of thousands of files, in a text that
+ * would be too long with it, only the beginning is there. Never throws.
  */
-export function readYaml(text: string): DocumentReading {
-  if (text.length > largestText) return broken('Too large for a model configuration: over 96 KiB.');
+export function readYaml(whole: string): DocumentReading {
+  const isLong = whole.length > largestText || tooLong(whole) !== null;
+  const { text, length } =
+    isLong && whole.length <= longestText ? withoutLongLists(whole) : { text: whole, length: whole.length };
+  if (length > largestText) return broken('Too large for a model configuration: over 96 KiB.');
   const long = tooLong(text);
   if (long !== null) return long;
   const deep = tooDeepAt(text);

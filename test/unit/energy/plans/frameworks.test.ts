@@ -85,6 +85,7 @@ describe('the training sections of frameworks', () => {
   seq_len: 4096
 trainer:
   mp: p=f32,c=bfloat16
+  per_device_parallelism: -1
   train_batch_size: 512
   num_train_steps: 1000
 `,

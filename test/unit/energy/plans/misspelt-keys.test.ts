@@ -78,6 +78,8 @@ describe('misspelt keys of training plans', () => {
       ['model.model_config.hiden_size is no key that is read of this plan: is hidden_size meant?'],
     );
     assert.deepEqual(slipsBesidesModel(texts.nanotron, planOf(texts.nanotron)), []);
+    const twice = `${texts.nanotron}extra: 1\nextra: 2\n`;
+    assert.deepEqual(slipsBesidesModel(twice, planOf(twice)), []);
   });
 
   it('stands with the model that the plan names', () => {

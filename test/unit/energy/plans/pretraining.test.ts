@@ -55,6 +55,23 @@ describe('training plans of pretraining frameworks', () => {
     assert.match(inEnglish(unsaid.toolDefaults.get('recompute') ?? message('')), /default/);
   });
 
+  it('of Megatron-LM, in YAML with a script of other arguments in a text', () => {
+    const plan = planOf(`BEFORE_SCRIPT: |
+  torchrun --nproc_per_node=8 quantize.py \\
+    --micro-batch-size 1 \\
+    --seq-length 512
+MODEL_ARGS:
+  --num-layers: 24
+  --micro-batch-size: 4
+  --global-batch-size: 8
+  --seq-length: 2048
+  --train-iters: 10
+`);
+    const { batchSize, sequencesPerStep, sequenceLength, steps } = plan.options;
+    assert.deepEqual([batchSize, sequencesPerStep, sequenceLength, steps], [4, 8, 2048, 10]);
+    assert.deepEqual(plan.warnings ?? [], []);
+  });
+
   it('of Megatron-LM, in a launch script and in YAML', () => {
     const script = `#!/bin/bash
 GPUS_PER_NODE=8

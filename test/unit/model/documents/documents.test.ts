@@ -71,6 +71,35 @@ describe('documents', () => {
     assert.equal(written(text, document, 'model.p'), '1');
   });
 
+  it('YAML: of thousands of files in a list the first, and every other value in its place', () => {
+    const shards = (folder: string): string[] =>
+      Array.from({ length: 1500 }, (_, index) => `    - s3://bucket/${folder}/part-${index}-of-01500/tokens.npy`);
+    const text = [
+      'model:',
+      '  d_model: 2048 # wide',
+      'data:',
+      '  paths:',
+      '    # the first source',
+      ...shards('web'),
+      '    # the second',
+      ...shards('code').map((line) => line.replace(/- (.*)/, '- "$1"')),
+      '  layers: [1, 2]',
+      'optimizer:',
+      '  betas:',
+      ...Array<string>(80).fill('    - 0.9'),
+      'max_duration: 3ep',
+    ].join('\n');
+    assert.ok(text.length > 96 * 1024);
+    const document = documentOf(readYaml(text));
+    const { data, optimizer } = document.values as Record<string, Record<string, unknown[]>>;
+    assert.equal(data?.['paths']?.[0], 's3://bucket/web/part-0-of-01500/tokens.npy');
+    assert.equal(optimizer?.['betas']?.length, 80);
+    assert.equal(written(text, document, 'model.d_model'), '2048');
+    assert.equal(written(text, document, 'max_duration'), '3ep');
+    // Anything else that is as long is refused as before.
+    assert.equal(readYaml(text.replaceAll('    - ', '    - name: ')).kind, 'broken');
+  });
+
   it('YAML: references in a circle and aliases without end stop', () => {
     const circle = documentOf(readYaml('a: ${b}\nb: ${a}\n'));
     assert.equal(typeof circle.values['a'], 'string');
@@ -168,7 +197,7 @@ describe('documents', () => {
       '  --ffn-hidden-size $((HIDDEN * 4))',
       ')',
       'run.py ${ARGS[@]} --num-attention-heads=$HEADS \\',
-      '  --swiglu --name "$1"',
+      '  --swiglu --name "$1" --train-iters 500 2>&1 | tee -a log.txt',
     ].join('\n');
     const document = documentOf(readShell(text));
     assert.equal(document.values['--hidden-size'], 4096);
@@ -176,6 +205,7 @@ describe('documents', () => {
     assert.equal(document.values['--num-attention-heads'], 32);
     assert.equal(document.values['--swiglu'], true);
     assert.equal(document.values['--name'], '$1');
+    assert.equal(document.values['--train-iters'], 500);
     assert.equal(written(text, document, '--hidden-size'), '$HIDDEN');
   });
 
