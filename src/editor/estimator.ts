@@ -9,4 +9,6 @@ export { valueHintsInTurns } from './hints/value-hints';
 export { adviceOnModel } from './diagnostics/document-advice';
 export { basisMarkdown } from './hover/estimate-basis';
 export { readTrainingPlan } from '../energy/plans/read-plan';
+export { argumentNumbers } from '../energy/plans/script-command';
+export { readScriptOptions } from '../energy/plans/script-options';
 export { planOfScript, placedIn, statedPlan } from '../energy/plans/script-plan';

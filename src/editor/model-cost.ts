@@ -7,6 +7,8 @@ import { mergePlan, withOrigins, type MergedPlan } from '../energy/plans/merge-p
 import type { PlanPlace, TrainingPlan } from '../energy/plans/plan-fields';
 import { besides } from '../energy/plans/plan-slips';
 import { readTrainingPlan, slipsBesidesModel } from '../energy/plans/read-plan';
+import { readScriptOptions } from '../energy/plans/script-options';
+import { possiblePlan } from '../energy/plans/script-plan';
 import { faultOfFile } from '../energy/plans/resolve-joined';
 import { batchFault } from '../energy/plans/step-batch';
 import { findKnownModel } from '../model/known-models';
@@ -94,7 +96,7 @@ export interface EarlierModels {
 
 /** The models of an earlier text, to be held against those of the present one. Never throws. */
 export function earlierModels(text: string, settings: CostSettings, language = ''): EarlierModels {
-  const { readings, plan } = readingsOf(text, language);
+  const { readings, plan } = readingsOf(text, language, settings);
   const costs = readings.map((reading) => costOfReading(reading, plan, settings));
   return {
     costs,
@@ -117,7 +119,7 @@ const ownSyntax: ReadonlySet<string> = new Set(['python', 'shellscript', 'gin'])
  * is none. `language` is the editor's name of the document's language. Never throws.
  */
 export function modelCostsOf(text: string, settings: CostSettings, language = ''): readonly ModelCost[] {
-  const { readings, plan } = readingsOf(text, language);
+  const { readings, plan } = readingsOf(text, language, settings);
   return readings.map((reading) => costOfReading(reading, plan, settings));
 }
 
@@ -128,7 +130,7 @@ export function modelCostAt(
   language: string,
   model: number,
 ): ModelCost | undefined {
-  const { readings, plan } = readingsOf(text, language);
+  const { readings, plan } = readingsOf(text, language, settings);
   const reading = readings[model];
   return reading === undefined ? undefined : costOfReading(reading, plan, settings);
 }
@@ -139,6 +141,7 @@ type Claim = Exclude<ConfigReading, { kind: 'notModel' }>;
 function readingsOf(
   text: string,
   language: string,
+  { script }: CostSettings,
 ): { readonly readings: readonly Claim[]; readonly plan: TrainingPlan | null } {
   const read = couldBeModelConfig(text) ? readModelConfigs(text) : [];
   // A script that holds a model's keys in its strings is no broken configuration.
@@ -148,8 +151,14 @@ function readingsOf(
   const broken = configs.find(({ kind }) => kind === 'invalid');
   if (broken?.kind === 'invalid' && configs.length === 1) return { readings: [broken], plan: null };
   const planned = readTrainingPlan(text);
-  const plan = planned.kind === 'plan' ? planned.plan : null;
-  const models = configs.some(({ kind }) => kind === 'model');
+  const model = configs.find(({ kind }) => kind === 'model');
+  const plan =
+    planned.kind === 'plan'
+      ? planned.plan
+      : model?.kind === 'model' && model.format === 'python' && (script ?? null) === null
+        ? possiblePlan(model.spec, readScriptOptions(text))
+        : null;
+  const models = model !== undefined;
   const named = models || plan === null ? null : readingOfPlan(plan);
   const readings = named === null ? withSlips(configs, text, plan) : [named];
   if (plan !== null && plan.diagnostics.length > 0 && readings.some(({ kind }) => kind === 'model'))

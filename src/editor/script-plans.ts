@@ -43,7 +43,11 @@ export class ScriptPlans {
       text: script.getText(),
       plan,
       files,
-      commands: commands.map(({ plan: stated, processes }) => ({ plan: stated, processes })),
+      commands: commands.map(({ plan: stated, processes, arguments: words }) => ({
+        plan: stated,
+        processes,
+        arguments: words,
+      })),
     });
   }
 }

@@ -4,7 +4,9 @@ import { dirname, join, resolve } from 'node:path';
 import { readTrainingPlan, slipsBesidesModel } from '../energy/plans/read-plan';
 import type { TrainingPlan } from '../energy/plans/plan-fields';
 import { besides } from '../energy/plans/plan-slips';
-import { placedIn } from '../energy/plans/script-plan';
+import { readScriptOptions } from '../energy/plans/script-options';
+import { readScriptCommand, underCommand } from '../energy/plans/script-command';
+import { placedIn, planOfScript, possiblePlan } from '../energy/plans/script-plan';
 import type { ConfigObject } from '../model/config-fields';
 import { totalParameters } from '../model/cost';
 import { lineOf } from '../model/documents/document';
@@ -287,6 +289,8 @@ async function readText(file: string, name: string, text: string, depth: number)
     if (joined.kind === 'refused') return joined;
     ({ plan } = joined);
   }
+  if (reading.kind === 'model' && reading.format === 'python')
+    plan ??= possiblePlan(reading.spec, readScriptOptions(text));
   if (reading.kind === 'model') {
     const planFile = plan === null ? null : name;
     const readings = otherReadings(text, reading);
@@ -328,8 +332,21 @@ async function readText(file: string, name: string, text: string, depth: number)
 /** A script's words that may be files of a training, each once, in their order: `axolotl train lora.yml`, `--config=a.toml`. */
 function trainingFilesIn(text: string): readonly string[] {
   const code = text.replace(/^[ \t]*#.*$/gm, '');
-  const words = code.match(/[^\s"'=;&|<>()]{1,200}\.(?:ya?ml|toml|json)(?=["'\s;&|)]|$)/gm) ?? [];
+  const words = code.match(/[^\s"'=;&|<>()]{1,200}\.(?:ya?ml|toml|json|py)(?=["'\s;&|)]|$)/gm) ?? [];
   return [...new Set(words)].slice(0, 16);
+}
+
+/** The plan of a Python script with the arguments that a command starts it with; null where neither says anything. */
+async function commandedPlan(
+  text: string,
+  named: string,
+  path: string,
+  { plan, spec }: ModelFile,
+): Promise<TrainingPlan | null> {
+  const own = plan === null ? [] : [placedIn(plan, named)];
+  const command = readScriptCommand(text, named, await readFile(path, 'utf8'));
+  const layers = command === null ? own : [...own, command];
+  return layers.length === 0 ? null : possiblePlan(spec, planOfScript(layers));
 }
 
 /** The training whose file a script's command names: beside the script or where the command runs; null where none is. */
@@ -341,11 +358,17 @@ async function startedBy(file: string, text: string, depth: number): Promise<Mod
       const path = resolve(folder, named);
       if (path === resolve(file) || !(await exists(path))) continue;
       const reading = await readModelFile(path, depth + 1);
-      if (reading.kind === 'refused' || reading.model.plan === null) continue;
-      const { plan, notes } = reading.model;
+      if (reading.kind === 'refused') continue;
+      const { notes } = reading.model;
+      const plan = named.endsWith('.py')
+        ? await commandedPlan(text, named, path, reading.model)
+        : reading.model.plan;
+      if (plan === null) continue;
       const accelerators = allAcceleratorsOfJob(text);
       const isOpen = plan.options.gpus === undefined && accelerators !== null;
-      const own = placedIn(plan, named);
+      const own = named.endsWith('.py')
+        ? plan
+        : underCommand(placedIn(plan, named), await readFile(path, 'utf8'), text, named);
       const joined: TrainingPlan = isOpen
         ? {
             ...own,

@@ -4,6 +4,7 @@ import type { Detection } from '../../detect/detection';
 import type { DetectedPlan } from '../../detect/plan-keys';
 import type { Judged, Project } from '../../detect/project/project';
 import type { TrainingPlan } from '../../energy/plans/plan-fields';
+import type { StatedNumbers } from '../../energy/plans/script-plan';
 import type { Span } from '../../model/reading';
 import { said, type Message } from '../../units/message';
 import type { Changes, ToModelPage } from '../../../webview/model/protocol';
@@ -41,7 +42,7 @@ export interface ScriptTexts {
   readonly plan: DetectedPlan;
   /** The files that its command names. */
   readonly files: readonly { readonly name: string; readonly text: string }[];
-  readonly commands: readonly Pick<CommandReading, 'plan' | 'processes'>[];
+  readonly commands: readonly Pick<CommandReading, 'plan' | 'processes' | 'arguments'>[];
 }
 
 /** A text with what a person tries in it, and the tried values to be pasted. */
@@ -124,21 +125,25 @@ export class Analysis {
 
   /** What a training script, the files of its command and its arguments say of its plan together; null where they say nothing. */
   async scriptPlan({ name, text, plan, files, commands }: ScriptTexts): Promise<TrainingPlan | null> {
-    const { planOfScript, placedIn, readTrainingPlan, statedPlan } = await this.estimator();
+    const { argumentNumbers, planOfScript, placedIn, readScriptOptions, readTrainingPlan, statedPlan } =
+      await this.estimator();
+    const options = readScriptOptions(text);
     const ownPlan = (of: string, file: string): TrainingPlan[] => {
       const reading = readTrainingPlan(of);
       return reading.kind === 'plan' ? [placedIn(reading.plan, file)] : [];
     };
     const joined = planOfScript([
       statedPlan(plan, said`from ${name}`),
+      ...(options === null ? [] : [placedIn(options, name)]),
       ...ownPlan(text, name),
       ...files.flatMap((file) => ownPlan(file.text, file.name)),
-      ...commands.map(({ plan: stated, processes }) =>
-        statedPlan(
-          processes === null ? stated : { gpus: processes, ...stated },
-          said`from the arguments of ${name}`,
-        ),
-      ),
+      ...commands.map(({ plan: stated, processes, arguments: words }) => {
+        const own: StatedNumbers = Object.fromEntries(
+          [...argumentNumbers(words, text)].map(([option, { value }]) => [option, value] as const),
+        );
+        const devices = processes === null ? {} : { gpus: processes };
+        return statedPlan({ ...devices, ...stated, ...own }, said`from the arguments of ${name}`);
+      }),
     ]);
     return Object.keys(joined.options).length > 0 || joined.baseModel !== null || joined.adapter !== null
       ? joined

@@ -10,6 +10,7 @@ import {
   takeMegatronRecomputation,
   takeRecomputation,
 } from './common-options';
+import { takeAccumulation } from './accumulation';
 import type { PlanFields } from './plan-fields';
 import { hasAny, type PlanFormat } from './plan-format';
 import { assumeFullSharding, takeDataParallel, takeSharding } from './sharding';
@@ -207,7 +208,7 @@ const nemo: PlanFormat = {
     takeOptimizer(fields, 'model.optim.name');
     // NeMo derives the accumulation from the global batch; Lightning's own key, mostly 1, is not looked at then.
     if (fields.number('model.global_batch_size') === null)
-      fields.count('gradientAccumulation', 'trainer.accumulate_grad_batches');
+      takeAccumulation(fields, 'trainer.accumulate_grad_batches');
     takeGlobalBatch(fields, 'model.global_batch_size');
   },
 };

@@ -4,6 +4,7 @@ import { imageModel, imageModelName, usualClasses } from '../../model/image-mode
 import { said } from '../../units/message';
 import { takeOptimizer, takePrecision } from './common-options';
 import { takeDevices } from './framework-sections';
+import { takeAccumulation } from './accumulation';
 import { isLightningTrainer, takeLightningTrainer } from './lightning';
 import type { PlanFields } from './plan-fields';
 import type { PlanFormat } from './plan-format';
@@ -85,7 +86,8 @@ export const imageTraining: PlanFormat = {
     if (isObject(trainer ?? null) && isLightningTrainer(trainer as ConfigObject))
       takeLightningTrainer(fields, 'trainer.');
     fields.count('epochs', ...epochPaths);
-    fields.count('gradientAccumulation', 'grad_accum_steps', 'accumulate_grad_batches', 'accum_iter');
+    fields.count('gradientAccumulation', 'grad_accum_steps', 'accum_iter');
+    takeAccumulation(fields, 'accumulate_grad_batches');
     takePrecision(fields, 'amp_dtype', 'precision', 'dtype');
     takeOptimizer(fields, 'opt', 'optimizer', 'optim', 'optimizer.name', 'train.optimizer');
     takeDevices(fields, 'nproc_per_node', 'nnodes');

@@ -1,5 +1,6 @@
 import { readPython } from '../../model/documents/python';
 import { isObject } from '../../model/config-fields';
+import { takeAccumulation } from './accumulation';
 import { isLightningTrainer, takeLightningTrainer } from './lightning';
 import { PlanFields, type TrainingPlan } from './plan-fields';
 import { said } from '../../units/message';
@@ -27,6 +28,27 @@ export function readLightningPlan(text: string): TrainingPlan | null {
         said`Only running the code would tell ${unresolved.slice(0, 8).join(', ')}: left open.`,
       );
     if (unresolved.includes('accumulate_grad_batches')) fields.leftOpen.add('gradientAccumulation');
+    // A callback of its own says the same.
+    const scheduler = document.constructs.find(
+      (each) => each.kind === 'call' && each.name === 'GradientAccumulationScheduler',
+    );
+    const schedule = scheduler === undefined ? undefined : document.values[scheduler.path];
+    if (
+      scheduler !== undefined &&
+      schedule !== undefined &&
+      isObject(schedule) &&
+      isObject(schedule['scheduling'] ?? null)
+    ) {
+      const own = new PlanFields(schedule, document.valueSpans, text, `${scheduler.path}.`);
+      own.options.epochs = fields.options.epochs;
+      takeAccumulation(own, 'scheduling');
+      const place = own.places.get('gradientAccumulation');
+      if (place !== undefined && fields.options.gradientAccumulation === undefined) {
+        fields.options.gradientAccumulation = own.options.gradientAccumulation;
+        fields.places.set('gradientAccumulation', place);
+        fields.notes.push(...own.notes);
+      }
+    }
     return { ...fields.plan('lightning', ''), anchor: span };
   }
   return null;

@@ -1,4 +1,5 @@
 import { isObject, type ConfigObject } from '../../model/config-fields';
+import { takeAccumulation } from './accumulation';
 import { takeGlobalBatch, takeOptimizer, takePrecision } from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
@@ -53,7 +54,7 @@ export function takeLightningTrainer(fields: PlanFields, prefix: string): void {
   fields.count('steps', at('max_steps'));
   fields.count('epochs', at('max_epochs'));
   takePrecision(fields, at('precision'));
-  fields.count('gradientAccumulation', at('accumulate_grad_batches'));
+  takeAccumulation(fields, at('accumulate_grad_batches'));
   const strategy = [at('strategy'), at('strategy.class_path'), at('strategy._target_')].find(
     (candidate) => fields.textAt(candidate) !== null,
   );

@@ -3,7 +3,12 @@ import { readJson } from '../../model/documents/json';
 import { readShell } from '../../model/documents/shell';
 import { readToml } from '../../model/documents/toml';
 import { readYaml } from '../../model/documents/yaml';
-import { emptyObject, isDuplicate, type ConfigDocument, type DocumentReading } from '../../model/documents/document';
+import {
+  emptyObject,
+  isDuplicate,
+  type ConfigDocument,
+  type DocumentReading,
+} from '../../model/documents/document';
 import { misspeltSizes } from '../../model/misspelt-keys';
 import type { ConfigDiagnostic } from '../../model/reading';
 import { axolotl } from './axolotl';
@@ -26,6 +31,7 @@ import { besides } from './plan-slips';
 import type { PlanFormat } from './plan-format';
 import { couldHoldPythonPlan, readPythonPlan } from './python-plan';
 import { torchtune } from './torchtune';
+import { couldHoldTuneRun, readTuneRun } from './tune-run';
 import { plainArguments, swiftFile, trainerScripts } from './trainer-scripts';
 
 export type PlanReading =
@@ -60,18 +66,19 @@ const lookedAt = 256 * 1024;
 /** Training files are small. */
 const longestText = 1024 * 1024;
 
-/** Plans in Python source, each with a cheap look. */
-const pythonPlans = [
+/** Plans in Python source and in commands of their own, each with a cheap look. */
+const ownPlans = [
   { couldHold: couldHoldPythonPlan, read: readPythonPlan },
   { couldHold: couldHoldLightningPlan, read: readLightningPlan },
   { couldHold: couldHoldInternEvoPlan, read: readInternEvoPlan },
   { couldHold: couldHoldNanoGptPlan, read: readNanoGptPlan },
+  { couldHold: couldHoldTuneRun, read: readTuneRun },
 ];
 
 /** Whether a text is worth reading as a training plan. */
 export function couldBeTrainingPlan(text: string): boolean {
   const beginning = text.slice(0, lookedAt);
-  return telling.test(beginning) || pythonPlans.some(({ couldHold }) => couldHold(beginning));
+  return telling.test(beginning) || ownPlans.some(({ couldHold }) => couldHold(beginning));
 }
 
 /** The plan in the arguments of a script's commands; null where they are no training's. */
@@ -168,7 +175,7 @@ export function slipsBesidesModel(
  */
 export function readTrainingPlan(text: string): PlanReading {
   if (text.length > longestText || !couldBeTrainingPlan(text)) return { kind: 'notPlan' };
-  for (const { couldHold, read } of pythonPlans) {
+  for (const { couldHold, read } of ownPlans) {
     const plan = couldHold(text) ? read(text) : null;
     if (plan !== null) return { kind: 'plan', plan };
   }

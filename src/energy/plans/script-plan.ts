@@ -1,4 +1,6 @@
+import type { ModelSpec } from '../../model/spec';
 import type { Message } from '../../units/message';
+import { resolvePlan } from '../plan';
 import type { PlanOptions } from '../plan-options';
 import { overruledBy } from './merge-plan';
 import type { FileOption, TrainingPlan } from './plan-fields';
@@ -47,6 +49,10 @@ export function statedPlan(numbers: StatedNumbers, why: Message): TrainingPlan {
     toolDefaults: new Map(Object.keys(options).map((option) => [option as FileOption, why])),
   };
 }
+
+/** A script's own plan where it can be one of a model: what a class or a constant says may be of something else. */
+export const possiblePlan = (spec: ModelSpec, plan: TrainingPlan | null): TrainingPlan | null =>
+  plan !== null && Object.keys(plan.options).length > 0 && resolvePlan(spec, plan.options).ok ? plan : null;
 
 /** The same plan for a reader of another file: its places tell whose they are. */
 export const placedIn = (plan: TrainingPlan, file: string): TrainingPlan => ({

@@ -20,7 +20,7 @@ import { takeTrainerOptions } from './trainer-options';
 import { said } from '../../units/message';
 
 /** Devices as the launcher of a script has them: torchrun, deepspeed, accelerate, or a variable that the tool reads. */
-function takeLauncher(fields: PlanFields): void {
+export function takeLauncher(fields: PlanFields): void {
   takeDevices(fields, 'nproc_per_node', 'nnodes');
   takeDevices(fields, 'NPROC_PER_NODE', 'NNODES');
   takeDevices(fields, 'num_gpus', 'num_nodes');

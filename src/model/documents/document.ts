@@ -59,7 +59,8 @@ export function sectionIn(container: MutableObject, key: string): MutableObject 
 }
 
 /** Whether a diagnostic tells of a key that is there twice, which is no other key's slip. */
-export const isDuplicate = ({ message }: ConfigDiagnostic): boolean => / is there twice: /.test(message.text);
+export const isDuplicate = ({ message }: ConfigDiagnostic): boolean =>
+  message.text.includes(' is there twice: ');
 
 /** Collects a document's values and places. The last of two equal keys wins, as in Python. */
 export class DocumentBuilder {

@@ -2,7 +2,8 @@
 const mostItems = 64;
 
 /** An item of a YAML list that is one path, plain or quoted, and nothing else in its line. */
-const pathItem = /^([ \t]*)-[ \t]+(?:[\w./~$][^\s"']*\/[^\s"']*|"[^"\s\\]*\/[^"\s\\]*"|'[^'\s]*\/[^'\s]*')[ \t\r]*$/;
+const pathItem =
+  /^([ \t]*)-[ \t]+(?:[\w./~$][^\s"']*\/[^\s"']*|"[^"\s\\]*\/[^"\s\\]*"|'[^'\s]*\/[^'\s]*')[ \t\r]*$/;
 const comment = /^[ \t]*(?:#|\r?$)/;
 
 /**

@@ -14,11 +14,11 @@ const deepestBlock = 60;
 /** Objects within objects multiply where each is made of the one before: far above what a config holds. */
 const mostPlaces = 4000;
 
-/** A call with keyword literals or a class with default values: what may describe a model or a plan. */
+/** A call with keyword literals, one of a configuration without any, or a class with default values: what may describe a model or a plan. */
 export interface PythonConstruct {
   /** The last part of what is called, or the class's name: "GPTConfig". */
   readonly name: string;
-  readonly kind: 'call' | 'class';
+  readonly kind: 'call' | 'class' | 'bare call';
   /** Where its values are in the document: values at `path`, places at `path.key`. */
   readonly path: string;
   readonly span: Span;
@@ -121,7 +121,8 @@ class PythonWalk {
           key = child;
         } else {
           const name = valueOf(key, scope);
-          if (typeof name === 'string') this.put(object, name, spanOf(key), child, scope);
+          if (typeof name === 'string' || typeof name === 'number')
+            this.put(object, String(name), spanOf(key), child, scope);
           key = null;
         }
       }
@@ -172,6 +173,12 @@ class PythonWalk {
       }
     }
     if (buildsByName) this.addConstruct(name, 'call', spanOf(callee), object, [], { callee: path, first });
+    if (
+      /^[A-Z]\w*Config$/.test(name) &&
+      given.firstChild?.nextSibling?.name === ')' &&
+      defaults === undefined
+    )
+      this.addConstruct(name, 'bare call', spanOf(callee), object, []);
     if (keywords === 0 && defaults === undefined && !buildsByName) return null;
     if (/^\w+$/.test(name) && !buildsByName) this.addConstruct(name, 'call', spanOf(callee), object, []);
     return object;

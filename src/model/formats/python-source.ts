@@ -37,7 +37,7 @@ function foreignModule(name: string, text: string): string | null {
 function constructPart(construct: PythonConstruct, values: ConfigObject, text: string): ModelPart | null {
   const prefix = `${construct.path}.`;
   const modelType = construct.name.endsWith('Config') ? modelTypeOfClass(construct.name) : null;
-  if (modelType !== null && construct.kind === 'call') {
+  if (modelType !== null && construct.kind !== 'class') {
     const module = foreignModule(construct.name, text);
     const doubts =
       module === null
@@ -101,10 +101,21 @@ function constructParts(document: ConfigDocument, text: string): ModelPart[] {
   return [...built, ...others.filter(({ kind }) => kind !== 'unknown')];
 }
 
+/** What a model is built of: its configuration alone may be any other one's part. */
+const buildsModel = /\b[A-Z]\w*(?:Model|For[A-Z]\w*|LMHead\w*)\s*\(|\.from_config\s*\(/;
+
+/** `BertConfig()`: the library's own sizes, where the source says no others and builds a model. */
+function usualPart(document: ConfigDocument, text: string): ModelPart | null {
+  const bare = (document as PythonDocument).constructs.find(
+    ({ kind, name }) => kind === 'bare call' && modelTypeOfClass(name) !== null,
+  );
+  return bare === undefined || !buildsModel.test(text) ? null : constructPart(bare, {}, text);
+}
+
 function find(document: ConfigDocument, text: string): ModelPart | null {
   const [first] = constructParts(document, text);
   if (first !== undefined) return first;
-  return internEvoPart(document) ?? nanoGptPart(document.values);
+  return internEvoPart(document) ?? nanoGptPart(document.values) ?? usualPart(document, text);
 }
 
 /** Configuration literals in Python: transformers' classes, GPTConfig, Llama's and DeepSeek's ModelArgs, nanoGPT's config files. */
@@ -113,7 +124,7 @@ export const pythonSource: TextFormat = {
   syntax: 'python',
   telling: [
     /(?:Config|Args)\b|^model[ \t]*=[ \t]*dict|^(?:n_layer|block_size|init_from)[ \t]*=/m,
-    /\bTransformerConfig\.\w|\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size|init_from)[ \t]*[=:]|"n_layer"|'n_layer'/,
+    /\b[A-Z]\w*Config\(\s*\)|\bTransformerConfig\.\w|\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size|init_from)[ \t]*[=:]|"n_layer"|'n_layer'/,
   ],
   find,
   findAll: constructParts,

@@ -51,6 +51,44 @@ describe('a model file', () => {
     return reading.message;
   };
 
+  it('is that of the Python script that a shell script starts, with the arguments and devices that it is started with', async () => {
+    const head = `import argparse
+from transformers import LlamaConfig, LlamaForCausalLM
+parser = argparse.ArgumentParser()
+parser.add_argument("-b", "--batch-size", type=int, default=12)
+parser.add_argument("-n", "--max-steps", type=int, default=5000)
+config = LlamaConfig(hidden_size=256, intermediate_size=640, num_hidden_layers=3, num_attention_heads=8, num_key_value_heads=2, vocab_size=1000)
+`;
+    const trained = await write('own.py', `${head}LlamaForCausalLM(config)(x).loss.backward()\n`);
+    assert.deepEqual((await model(trained)).plan?.options, { batchSize: 12, steps: 5000 });
+    const started = await model(
+      await write(
+        'own.sh',
+        `#!/bin/bash\nBATCH=32\ntorchrun --nproc_per_node=4 own.py -b $BATCH | tee log\n`,
+      ),
+    );
+    assert.equal(parameters(started), counted);
+    assert.deepEqual(started.plan?.options, { batchSize: 32, steps: 5000, gpus: 4 });
+    assert.deepEqual(started.plan.places.get('batchSize'), { key: '-b', line: 3, column: 36 });
+    assert.equal(started.plan.places.get('steps')?.file, 'own.py');
+  });
+
+  it('is trained as the command says that names its file', async () => {
+    await write(
+      'laid.yml',
+      'base_model: Qwen/Qwen2.5-0.5B\nsequence_len: 1024\nmicro_batch_size: 2\nnum_epochs: 3\n',
+    );
+    const { plan } = await model(
+      await write(
+        'laid.sh',
+        '#!/bin/sh\naxolotl train laid.yml --micro-batch-size 8 --num_epochs=1 --other 7\n',
+      ),
+    );
+    assert.deepEqual([plan?.options.batchSize, plan?.options.epochs], [8, 1]);
+    assert.equal(plan?.places.get('batchSize')?.key, '--micro-batch-size');
+    assert.equal(plan?.places.get('sequenceLength')?.file, 'laid.yml');
+  });
+
   it('is that of the training whose file a script starts, with the devices that its job asks for', async () => {
     await write('tune.yml', 'base_model: Qwen/Qwen2.5-0.5B\nsequence_len: 1024\nmicro_batch_size: 2\n');
     await write('ds.json', '{"zero_optimization": {"stage": 2}, "train_micro_batch_size_per_gpu": 1}');

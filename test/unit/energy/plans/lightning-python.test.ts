@@ -25,6 +25,32 @@ describe('Lightning’s Trainer in Python source', () => {
     assert.ok(notes.map(inEnglish).includes('Only running the code would tell devices: left open.'));
   });
 
+  it('accumulates by the epoch as a dictionary or a callback says, for most of them', () => {
+    const trainer = (rest: string): string =>
+      `import lightning as L\nL.Trainer(devices=2, max_epochs=10, ${rest})\n`;
+    const schedule = '{0: 8, 4: 4, 9: 1}';
+    for (const source of [
+      trainer(`accumulate_grad_batches=${schedule}`),
+      `${trainer('callbacks=[x]')}x = GradientAccumulationScheduler(scheduling=${schedule})\n`,
+    ]) {
+      const { options, notes } = planOf(source);
+      assert.equal(options.gradientAccumulation, 4, source);
+      assert.match(
+        notes.map(inEnglish).join(),
+        /changes with the epochs: the figures are for 4 batches a step/,
+      );
+    }
+    assert.equal(planOf(trainer('accumulate_grad_batches={0: 2}')).options.gradientAccumulation, 2);
+    // Before the first epoch that is named nothing is accumulated.
+    assert.equal(planOf(trainer('accumulate_grad_batches={8: 2}')).options.gradientAccumulation, 1);
+    assert.match(
+      planOf(trainer('accumulate_grad_batches={"a": 2}'))
+        .diagnostics.map(({ message }) => inEnglish(message))
+        .join(),
+      /must be a number, or numbers by the epoch/,
+    );
+  });
+
   it('is no other library’s Trainer', () => {
     for (const source of [
       'from mine import Trainer\nTrainer(max_steps=5, devices=2)',

@@ -317,6 +317,28 @@ describe('models in Python source', () => {
       assert.equal(approximateOf(library + built), null, library);
   });
 
+  it('of a class of the library without any argument are its own, where a model is built of them', () => {
+    const source = (rest: string): string =>
+      `from transformers import BertConfig, BertForMaskedLM\n${rest}\n`;
+    const counted = (text: string): number => {
+      const reading = readModelConfig(text);
+      assert.equal(reading.kind, 'model', text);
+      return totalParameters(reading.spec);
+    };
+    assert.equal(counted(source('model = BertForMaskedLM(BertConfig())')), counted('{"model_type": "bert"}'));
+    for (const other of [
+      'def made(config=None):\n    return config or BertConfig()',
+      'tool = LoraConfig()\nmodel = PeftModel(tool)',
+      'class Own:\n    """>>> BertModel(BertConfig())"""',
+    ])
+      assert.equal(readModelConfig(source(other)).kind, 'notModel', other);
+    // Sizes that are said stand before those that are not.
+    assert.equal(
+      counted(source('a = BertModel(BertConfig())\nb = BertModel(BertConfig(hidden_size=384))')),
+      counted('{"model_type": "bert", "hidden_size": 384}'),
+    );
+  });
+
   it('of nanochat are the library’s, since it has value embeddings approximate', () => {
     const chat = 'sequence_len=2048, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280';
     const config = {
