@@ -73,7 +73,10 @@ describe('documents', () => {
 
   it('YAML: of thousands of files in a list the first, and every other value in its place', () => {
     const shards = (folder: string): string[] =>
-      Array.from({ length: 1500 }, (_, index) => `    - s3://bucket/${folder}/part-${index}-of-01500/tokens.npy`);
+      Array.from(
+        { length: 1500 },
+        (_, index) => `    - s3://bucket/${folder}/part-${index}-of-01500/tokens.npy`,
+      );
     const text = [
       'model:',
       '  d_model: 2048 # wide',
