@@ -15,13 +15,13 @@ const budgets = /** @type {Record<string, number>} */ ({
   'dist/extension.js': 400_000,
   // A training waits until it is loaded.
   'dist/command-line.js': 520_000,
-  [allParts]: 2_620_000,
+  [allParts]: 2_700_000,
 });
 
 /** The same of each file of a folder: a page's script, and a part, which is loaded when it is asked for, with all that it loads then. */
 const folderBudgets = /** @type {Record<string, number>} */ ({
   'dist/webview': 600_000,
-  'dist/parts': 1_800_000,
+  'dist/parts': 1_860_000,
 });
 
 /** The pages: the live view, and the editor panels. */

@@ -67,3 +67,32 @@ export function findCpu(brand: string): Cpu | null {
   }
   return null;
 }
+
+/** Names of processors' series: no accelerator has one. */
+const ofProcessors =
+  /\b(?:xeon|epyc|ryzen|threadripper|opteron|athlon|phenom|pentium|celeron|core|i[3579](?=[ -]?\d)|ampere altra|graviton)\b/i;
+const mostSuggested = 4;
+const leastLikeness = 0.5;
+
+/** Whether a name is that of a processor, known or not. */
+export const isProcessorName = (typed: string): boolean => ofProcessors.test(typed);
+
+const letterPairs = (text: string): ReadonlySet<string> =>
+  new Set(Array.from({ length: Math.max(0, text.length - 1) }, (_, at) => text.slice(at, at + 2)));
+
+/** The known processors whose names come nearest, best first; may be empty. */
+export function nearestCpus(typed: string): readonly string[] {
+  const key = keyOf(typed).replace(/^(?:intel|amd) /, '');
+  const asked = letterPairs(key);
+  const likenessOf = (name: string): number => {
+    const pairs = letterPairs(keyOf(name).replace(/^(?:intel|amd) /, ''));
+    const shared = [...asked].filter((pair) => pairs.has(pair)).length;
+    return (2 * shared) / Math.max(1, asked.size + pairs.size);
+  };
+  return [...new Set(table.flatMap(({ names }) => names))]
+    .map((name) => ({ name, likeness: likenessOf(name) }))
+    .filter(({ likeness }) => likeness >= leastLikeness)
+    .sort((first, second) => second.likeness - first.likeness)
+    .slice(0, mostSuggested)
+    .map(({ name }) => name);
+}

@@ -1,6 +1,12 @@
 import type { Accelerator, AcceleratorLookup } from './accelerators';
 import { findAccelerator } from './accelerators';
-import { assumedWattsPerCore, assumedWattsPerCoreSource, findTypedCpu } from './cpus';
+import {
+  assumedWattsPerCore,
+  assumedWattsPerCoreSource,
+  findTypedCpu,
+  isProcessorName,
+  nearestCpus,
+} from './cpus';
 
 /** Cores of a computer that nobody described. */
 const assumedCores = 8;
@@ -51,5 +57,12 @@ export function findHardware(name: string): AcceleratorLookup {
     };
   }
   const cpu = findTypedCpu(name);
+  if (cpu === null && isProcessorName(name))
+    return {
+      ok: false,
+      get nearest() {
+        return nearestCpus(name);
+      },
+    };
   return cpu === null ? found : { ok: true, accelerator: processor(cpu.name, cpu.tdpWatts, cpu.source) };
 }

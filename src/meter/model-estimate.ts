@@ -35,15 +35,17 @@ const shortOptions: ReadonlyMap<string, string> = new Map([
 const optionName = (key: string): string =>
   shortOptions.get(key) ?? `--${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
 
-/** The option that is at fault by itself, in front of what is wrong; nothing where several are together. */
+/** The option that is at fault, or a precision with its accelerator, in front of what is wrong; nothing where several are together. */
 function optionAtFault(spec: ModelSpec, given: PlanOptions, error: string): string {
   const faulty = Object.entries(given).filter(([key, value]) => {
     if (value === undefined || value === null || key === 'pastRuns') return false;
     const without = resolvePlan(spec, { ...given, [key]: undefined });
     return without.ok || inEnglish(without.error) !== error;
   });
-  const [only] = faulty;
-  return faulty.length === 1 && only !== undefined ? `${optionName(only[0])}: ` : '';
+  // An accelerator that lacks a precision: the one is at fault with the other. Degrees that contradict are named by what is said.
+  const together = faulty.length === 2 && faulty.some(([key]) => key === 'dtype');
+  const named = faulty.length === 1 || together ? faulty.map(([key]) => optionName(key)) : [];
+  return named.length === 0 ? '' : `${named.join(' with ')}: `;
 }
 
 /** What a model costs under the plan of the command line, of `--plan`, and of its own file. */

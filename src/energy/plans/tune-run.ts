@@ -31,14 +31,34 @@ const typed = (text: string): ConfigObject[string] =>
       ? text.toLowerCase() === 'true'
       : text;
 
+/** The builder that a config's name tells: `llama3_1/8B_qlora` is built by `llama3_1.qlora_llama3_1_8b`. */
+function builderOf(name: string): string {
+  const [family = '', rest = ''] = name.split('/');
+  const size = (rest.split('_')[0] ?? '').toLowerCase().replaceAll('.', '_');
+  const adapter = /(?:^|_)qlora/.test(rest) ? 'qlora_' : /lora|dora/.test(rest) ? 'lora_' : '';
+  return `${family}.${adapter}${family}_${size}`;
+}
+
+/** torchtune's own configs by name, each with the words of its row. */
+export const configRows: ReadonlyMap<string, readonly string[]> = new Map(
+  torchtuneConfigs
+    .trim()
+    .split('\n')
+    .flatMap((line) => {
+      const [settings = '', names = ''] = line.split(': ');
+      return names.split(' ').map((name) => [name, settings.split(' ')] as const);
+    }),
+);
+
 /** The values of one of torchtune's own configs; null where it has none of the name. */
-function configOf(name: string): Record<string, ConfigObject[string]> | null {
-  const row = torchtuneConfigs.split('\n').find((line) => line.startsWith(`${name} `));
+export function configOf(name: string): Record<string, ConfigObject[string]> | null {
+  const row = configRows.get(name);
   if (row === undefined) return null;
-  const [, builder = '', batch, accumulation, ...settings] = row.split(' ');
+  const [batch, accumulation, ...settings] = row;
+  const own = settings.find((setting) => setting.startsWith('builder='))?.slice('builder='.length);
   const values = emptyObject();
   for (const [path, value] of [
-    ['model._component_', `torchtune.models.${builder}`],
+    ['model._component_', `torchtune.models.${own ?? builderOf(name)}`],
     ['batch_size', Number(batch)],
     ['gradient_accumulation_steps', Number(accumulation)],
     ['epochs', 1],
@@ -47,7 +67,7 @@ function configOf(name: string): Record<string, ConfigObject[string]> | null {
     ['enable_activation_checkpointing', false],
   ] as const)
     setAt(values, path, value);
-  for (const setting of settings) putSetting(values, setting);
+  for (const setting of settings.filter((each) => !each.startsWith('builder='))) putSetting(values, setting);
   return values;
 }
 

@@ -30,7 +30,12 @@ export async function regions(
 function matching(query: string): readonly Place[] {
   const exact = findPlace(query);
   const asked = plain(query);
-  if (exact !== null && plain(exact.code) === asked) return [exact];
+  // A country with its zones, whose values differ: a run's own is one of them.
+  if (exact !== null && plain(exact.code) === asked)
+    return [
+      exact,
+      ...allPlaces.filter(({ kind, code }) => kind === 'zone' && code.startsWith(`${exact.code}-`)),
+    ];
   const others =
     asked === ''
       ? []

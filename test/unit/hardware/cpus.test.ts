@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { cpuTable } from '../../../src/hardware/cpu-table';
 import { assumedWattsPerCore, findCpu, findTypedCpu } from '../../../src/hardware/cpus';
+import { findHardware } from '../../../src/hardware/find-hardware';
 
 describe('processors', () => {
   for (const [brand, watts] of [
@@ -29,6 +30,19 @@ describe('processors', () => {
     ]) {
       assert.equal(findCpu(brand), null, brand.slice(0, 40));
     }
+  });
+
+  it('names the nearest of a processor that is not known, and none for what is no processor’s name', () => {
+    const nearest = (name: string): readonly string[] => {
+      const found = findHardware(name);
+      assert.ok(!found.ok, name);
+      return found.nearest;
+    };
+    assert.ok(nearest('EPYC 7743').includes('AMD EPYC 7742'));
+    assert.ok(nearest('i7-8709K').includes('Intel Core i7-8700'));
+    assert.ok(nearest('ryzen 9 9990X').every((name) => name.startsWith('AMD Ryzen 9')));
+    assert.deepEqual(nearest(`xeon ${'\u0000y'.repeat(1e5)}`), []);
+    assert.ok(nearest('H10').every((name) => !/Intel|AMD/.test(name)));
   });
 
   it('finds each name of its table, and has a range for the others', () => {

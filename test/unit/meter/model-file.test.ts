@@ -84,9 +84,10 @@ config = LlamaConfig(hidden_size=256, intermediate_size=640, num_hidden_layers=3
         '#!/bin/sh\naxolotl train laid.yml --micro-batch-size 8 --num_epochs=1 --other 7\n',
       ),
     );
-    assert.deepEqual([plan?.options.batchSize, plan?.options.epochs], [8, 1]);
-    assert.equal(plan?.places.get('batchSize')?.key, '--micro-batch-size');
-    assert.equal(plan?.places.get('sequenceLength')?.file, 'laid.yml');
+    assert.ok(plan !== null);
+    assert.deepEqual([plan.options.batchSize, plan.options.epochs], [8, 1]);
+    assert.equal(plan.places.get('batchSize')?.key, '--micro-batch-size');
+    assert.equal(plan.places.get('sequenceLength')?.file, 'laid.yml');
   });
 
   it('is that of the training whose file a script starts, with the devices that its job asks for', async () => {

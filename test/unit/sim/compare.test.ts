@@ -69,6 +69,11 @@ describe('wattlens compare', () => {
     assert.match(runToEnd(['regions', 'aws:us-east-1']).stdout, /; PUE 1\.15 \(2024, Amazon, by way of/);
     assert.deepEqual(toldOf('AQ')?.['notes'], ['No carbon intensity is published for Antarctica.']);
     assert.doesNotMatch(runToEnd(['regions', 'DE']).stdout, /PUE/);
+    // A country's zones stand below it.
+    const codes = runToEnd(['regions', 'se'])
+      .stdout.split('\n')
+      .map((line) => line.split(' ')[0]);
+    assert.deepEqual(codes.filter(Boolean), ['SE', 'SE-SE1', 'SE-SE2', 'SE-SE3', 'SE-SE4']);
     const { code, stderr } = runToEnd(['estimate', config, '--region', 'AQ']);
     assert.equal(code, 2);
     assert.match(stderr, /no carbon intensity is published for Antarctica \(AQ\)/);

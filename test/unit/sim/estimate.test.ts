@@ -172,6 +172,11 @@ describe('wattlens estimate', () => {
       assert.match(refusal(2, model, ...option), /^wattlens: [^\n]+\n$/);
       assert.match(refusal(2, model, '--plan', plan, ...option), /^wattlens: [^\n]+\n$/);
     }
+    // Of two options that are wrong together both are named.
+    assert.match(
+      refusal(2, model, '--hardware', 'A100', '--dtype', 'fp8'),
+      /^wattlens: --hardware with --dtype: No fp8 rate/,
+    );
     const torn = write(
       'torn.json',
       '{"train_micro_batch_size_per_gpu": 4,\n "zero_optimization": {"stage": 7}}',

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
 import { findKnownModel } from '../../../../src/model/known-models';
 import { inEnglish, message } from '../../../../src/units/message';
-import { torchtuneConfigs } from '../../../../src/energy/plans/torchtune-configs-table';
+import { configOf, configRows } from '../../../../src/energy/plans/tune-run';
 import { planOf } from './plan-examples';
 
 describe('tune run with one of torchtune’s own configs', () => {
@@ -55,10 +55,10 @@ tune run --nnodes 1 --nproc_per_node $GPUS lora_finetune_distributed --config ll
   });
 
   it('has a model for each config of the table', () => {
-    const unknown = torchtuneConfigs
-      .trim()
-      .split('\n')
-      .filter((row) => findKnownModel(`torchtune.models.${row.split(' ')[1] ?? ''}`).kind === 'unknown');
+    const unknown = [...configRows.keys()].filter((name) => {
+      const model = configOf(name)?.['model'] as { _component_: string };
+      return findKnownModel(model._component_).kind === 'unknown';
+    });
     assert.deepEqual(unknown, []);
   });
 });
