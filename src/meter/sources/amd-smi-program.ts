@@ -7,7 +7,7 @@ import { findProgram } from './find-program';
 import { jsonStream } from './json-stream';
 import { runLineProgram, type LineProgram } from './line-program';
 import { loadAmdLibrary } from './amdsmi';
-import { hasNoCard } from './pci-displays';
+import { cardsOf, hasNoCard } from './pci-displays';
 import { refusalsOf } from './unusable';
 import { measureNewest, untilTold, type ProgramReading } from './program-reading';
 import { monotonicSeconds } from '../monotonic';
@@ -92,7 +92,7 @@ async function openProgram({
           take,
         );
   const identities = name === 'amd-smi' ? await identitiesOf(path, environment) : [];
-  if (!(await untilTold(() => newest.size > 0, longestStartSeconds))) {
+  if (!(await untilTold({ told: () => newest.size, expected: cardsOf('amd') }, longestStartSeconds))) {
     running.close();
     return null;
   }

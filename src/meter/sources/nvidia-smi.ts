@@ -11,7 +11,7 @@ import { runLineProgram, type LineProgram } from './line-program';
 import { identityFields, parseSmiLine, type SmiReading } from './nvidia-smi-lines';
 import { loadNvml } from './nvml-library';
 import { sensorCoverageOf } from './nvml-readings';
-import { hasNoCard } from './pci-displays';
+import { cardsOf, hasNoCard } from './pci-displays';
 import { refusalsOf } from './unusable';
 import { measureNewest, untilTold } from './program-reading';
 
@@ -59,11 +59,17 @@ async function open(): Promise<OpenedSource> {
     );
   if (!('missing' in (await loadNvml(longestStartSeconds * 1000))))
     return absent('not needed: the driver’s library (NVML) can be called, which is cheaper');
-  for (const fields of attempts) {
+  for (const [attempt, fields] of attempts.entries()) {
     const readings = new Map<string, SmiReading & { readonly seconds: number }>();
     const running = start(program, fields, readings);
-    if (await untilTold(() => readings.size > 0, longestStartSeconds))
-      return opened(fields, readings, running);
+    const isLast = attempt === attempts.length - 1;
+    const awaited = {
+      told: () => readings.size,
+      expected: cardsOf('nvidia'),
+      // What does not know a field ends at once.
+      hasEnded: () => !isLast && running.pid === null,
+    };
+    if (await untilTold(awaited, longestStartSeconds)) return opened(fields, readings, running);
     running.close();
   }
   return unusable(

@@ -44,6 +44,10 @@ function displaysIn(folder: string): PciDisplay[] | null {
   });
 }
 
+/** How many cards of that vendor there are; null where the system does not tell. */
+export const cardsOf = (vendor: Accelerator['vendor']): number | null =>
+  pciDisplays()?.filter((display) => display.vendor === vendor).length ?? null;
+
 /** Whether the bus is known to have no card of that vendor. */
 export const hasNoCard = (vendor: Accelerator['vendor'], folder = pciFolder): boolean =>
   pciDisplays(folder)?.every((display) => display.vendor !== vendor) ?? process.platform === 'darwin';

@@ -45,7 +45,7 @@ async function open(): Promise<OpenedSource> {
     take,
   );
   const latest = (): (PowermetricsSample & { readonly at: number }) | null => newest;
-  if (!(await untilTold(() => latest() !== null, longestStartSeconds))) {
+  if (!(await untilTold({ told: () => (latest() === null ? 0 : 1) }, longestStartSeconds))) {
     running.close();
     return unusable(
       `it told nothing within ${longestStartSeconds} s`,

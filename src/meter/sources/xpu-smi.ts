@@ -36,7 +36,7 @@ async function open(): Promise<OpenedSource> {
   });
   const [devices, hasTold] = await Promise.all([
     devicesOf(path),
-    untilTold(() => newest.size > 0, longestStartSeconds),
+    untilTold({ told: () => newest.size }, longestStartSeconds),
   ]);
   if (!hasTold) {
     running.close();

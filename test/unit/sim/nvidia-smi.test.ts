@@ -90,4 +90,58 @@ describe('nvidia-smi, where the driver’s library can’t be called', () => {
     assert.equal(none.gpus.length, 0);
     assert.ok(none.summary.notes.some((note) => note.includes('nvidia-smi tells no power of it')));
   });
+
+  it('has all of many GPUs that it prints one by one, and of one that is lost in mid-run what it drew until then', async () => {
+    const folder = temporaryFolder('smi');
+    const count = join(folder, 'rounds');
+    // After two seconds the program fails at the lost GPU, is started again, and tells of the others.
+    const script = `#!/bin/bash
+echo x >> ${count}
+if [ $(wc -l < ${count}) = 1 ]; then last=5; rounds=5; else last=4; rounds=1000; fi
+for round in $(seq $rounds); do
+  for gpu in $(seq 0 $last); do
+    echo "$gpu, GPU-00000000-0000-4000-8000-00000000000$gpu, 00000000:0$gpu:00.0, Simulated, [Requested functionality has been deprecated], $((100 * (gpu + 1))).00, [Unknown Error], [N/A]" || exit
+    sleep 0.03
+  done
+  sleep 0.2
+done
+echo "Unable to determine the device handle for GPU0000:05:00.0: GPU is lost.  Reboot the system to recover this GPU"
+exit 15
+`;
+    writeFileSync(join(folder, 'nvidia-smi'), script, { mode: 0o755 });
+    const runs = temporaryFolder('runs');
+    const { code, stderr } = await start(['run', '--runs', runs, '--', 'sleep', '5'], {
+      PATH: `${folder}:${process.env['PATH'] ?? ''}`,
+    }).finished;
+    assert.equal(code, 0, stderr);
+    const { devices, durationSeconds, notes } = summaryOf(runs);
+    const gpus = devices.filter(({ domain }) => domain === 'gpu');
+    assert.deepEqual(
+      gpus.map(({ source }) => source),
+      Array.from({ length: 6 }, () => 'nvidia-smi (power.draw.instant)'),
+    );
+    const seconds = durationSeconds ?? NaN;
+    gpus.slice(0, 5).forEach(({ joules }, index) => {
+      const whole = 100 * (index + 1) * seconds;
+      assert.ok(
+        (joules ?? 0) > 0.5 * whole && (joules ?? 0) < 1.01 * whole,
+        `${index}: ${joules} of ${whole} J`,
+      );
+    });
+    const lost = gpus[5];
+    assert.ok(
+      lost?.joules !== undefined && (lost.joules ?? 0) > 0 && (lost.joules ?? 0) < 0.75 * 600 * seconds,
+    );
+    assert.ok((lost.gaps) > 0);
+    assert.match(notes.join('\n'), /Simulated.*(without a reading|did not answer)/);
+  });
+
+  it('is asked again at once where it does not know a field', async () => {
+    const environment = fakeSmi({ instant: '300.00', usual: '250.00', isOld: true });
+    const began = performance.now();
+    const { code } = await start(['run', '--runs', temporaryFolder('runs'), '--', 'true'], environment)
+      .finished;
+    assert.equal(code, 0);
+    assert.ok(performance.now() - began < 4500, `${performance.now() - began} ms`);
+  });
 });
