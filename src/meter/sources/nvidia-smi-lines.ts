@@ -29,10 +29,10 @@ export function parseSmiLine(line: string, powerFields: number): SmiReading | nu
   };
 }
 
-/** `00000000:3B:00.0` → `0000:3b:00.0` */
+/** `00000000:3B:00.0` → `0000:3b:00.0`; `00010000:3B:00.0` → `10000:3b:00.0`, as the kernel writes domains. */
 function plainAddress(text: string): string | null {
-  const match = /^([0-9a-f]{4,8}):([0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f])$/i.exec(text);
-  return match === null ? null : `${(match[1] ?? '').slice(-4)}:${match[2] ?? ''}`.toLowerCase();
+  const match = /^0{0,4}([0-9a-f]{4,8}:[0-9a-f]{2}:[0-9a-f]{2}\.[0-9a-f])$/i.exec(text);
+  return match?.[1]?.toLowerCase() ?? null;
 }
 
 /** Driver versions write `[N/A]`, `N/A`, `[Not Supported]`, `[Unknown Error]`, `[GPU is lost]` and `-` for no value: never 0. */

@@ -4,6 +4,12 @@ import { parseSmiLine } from '../../../src/meter/sources/nvidia-smi-lines';
 
 describe('a line of nvidia-smi', () => {
   it('is a GPU and its power', () => {
+    const addressOf = (text: string): string | null | undefined =>
+      parseSmiLine(`0, GPU-1, ${text}, X, 1.00`, 1)?.pciAddress;
+    assert.deepEqual(
+      ['00000000:3B:00.0', '0000:3B:00.0', '00000001:00:00.0', '00010000:3B:00.0', 'N/A'].map(addressOf),
+      ['0000:3b:00.0', '0000:3b:00.0', '0001:00:00.0', '10000:3b:00.0', null],
+    );
     assert.deepEqual(parseSmiLine('1, GPU-8f6d21a0, 00000000:3B:00.0, Simulated GPU, 71.25, 70.10', 2), {
       index: 1,
       uuid: 'GPU-8f6d21a0',

@@ -132,7 +132,7 @@ exit 15
     assert.ok(
       lost?.joules !== undefined && (lost.joules ?? 0) > 0 && (lost.joules ?? 0) < 0.75 * 600 * seconds,
     );
-    assert.ok((lost.gaps) > 0);
+    assert.ok(lost.gaps > 0);
     assert.match(notes.join('\n'), /Simulated.*(without a reading|did not answer)/);
   });
 
