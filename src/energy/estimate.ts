@@ -315,7 +315,7 @@ export function estimate(spec: ModelSpec, plan: Plan): Estimate {
       (spec.quantisation === undefined
         ? cost.parameters.total * perNumber
         : weightBytesServed(spec, perNumber)) +
-      cost.cachedPerToken * plan.sequenceLength * plan.servedBatchSize * perCached,
+      (cost.cachedPerToken * plan.sequenceLength + cost.cachedPerSample) * plan.servedBatchSize * perCached,
   };
   const training = trainingOf(cost, plan);
   const { step } = plan.setup;

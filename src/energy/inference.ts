@@ -1,4 +1,4 @@
-import type { ModelCost } from '../model/cost';
+import { costOf, type ModelCost } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import type { Range } from '../units/quantities';
 import { productCeiling } from '../hardware/product-ceiling';
@@ -8,6 +8,7 @@ import type { Plan } from './plan';
 import { isNarrow } from './plan-options';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
 import { product, sum } from './range';
+import { readsApart, specOfPhase, type ServingPhase } from './serving-phases';
 import { quantisedProducts, weightBytesRead } from './step-weights';
 import { isCore, sumOf } from './workload';
 import { exactly } from '../units/range';
@@ -36,11 +37,29 @@ const usableShare = 0.9;
 
 const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 / mid, high: 1 / low });
 
+/** Seconds of one token's products on one accelerator, for reading and for writing; one and the same where the same layers do both. */
+function productSeconds(
+  spec: ModelSpec,
+  cost: ModelCost,
+  plan: Plan,
+): Readonly<Record<ServingPhase, number>> {
+  if (!readsApart(spec)) {
+    const seconds = tokenSeconds(spec, cost, plan);
+    return { reading: seconds, writing: seconds };
+  }
+  const shape = { batch: plan.batchSize, sequence: plan.sequenceLength };
+  const secondsOf = (phase: ServingPhase): number => {
+    const part = specOfPhase(spec, phase);
+    return tokenSeconds(part, costOf(part, shape), plan);
+  };
+  return { reading: secondsOf('reading'), writing: secondsOf('writing') };
+}
+
 /**
- * Seconds of reading one token on one accelerator: what multiplies quantised weights at the rate that the hardware has for both
+ * Seconds of one token's products on one accelerator: what multiplies quantised weights at the rate that the hardware has for both
  * sides held so, all else at the plan's.
  */
-function prefillSeconds(spec: ModelSpec, cost: ModelCost, plan: Plan): number {
+function tokenSeconds(spec: ModelSpec, cost: ModelCost, plan: Plan): number {
   const { accelerator, dtype } = plan;
   const tokens = plan.batchSize * plan.sequenceLength;
   const share = shareOf(fittedConstants.productShare, accelerator);
@@ -59,8 +78,9 @@ function prefillSeconds(spec: ModelSpec, cost: ModelCost, plan: Plan): number {
 }
 
 /**
- * Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. `servingBytes` are
- * those of the weights and of the batch's cache, which the accelerators hold.
+ * Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. An encoder is
+ * prefill alone, a decoder beside one decoding alone. `servingBytes` are those of the weights and of the batch's cache, which the
+ * accelerators hold.
  */
 export function inferenceOf(
   spec: ModelSpec,
@@ -69,14 +89,15 @@ export function inferenceOf(
   servingBytes: number,
 ): InferenceEstimate {
   const { accelerator, servedBatchSize: batch } = plan;
-  const computeSeconds = product(exactly(prefillSeconds(spec, cost, plan)), kernelSpread);
+  const seconds = productSeconds(spec, cost, plan);
+  const readingSeconds = product(exactly(seconds.reading), kernelSpread);
   const site = exactly(plan.pue);
   const host = hostWatts(accelerator);
   const prefillPower = sum(prefillWatts(accelerator, plan.powerLimitWatts), host);
-  const prefillJoulesPerToken = product(computeSeconds, prefillPower, site);
+  const prefillJoulesPerToken = product(readingSeconds, prefillPower, site);
   const usableBytes = accelerator.memoryGigabytes * 1e9 * usableShare;
   const accelerators = Math.max(1, Math.ceil(servingBytes / usableBytes));
-  const prefillTokensPerSecond = inverse(computeSeconds);
+  const prefillTokensPerSecond = inverse(readingSeconds);
   if (!spec.generates) {
     return {
       joulesPerToken: prefillJoulesPerToken,
@@ -88,23 +109,25 @@ export function inferenceOf(
       decodeLimit: null,
     };
   }
+  const computeSeconds = product(exactly(seconds.writing), kernelSpread);
   // Every step reads the weights its tokens use and each sequence's own cache.
   const weights = weightBytesRead(spec, batch, bytesPerNumber(plan.dtype));
-  const cached = cost.cachedPerToken * plan.sequenceLength * batch * cacheBytesPerNumber(plan.dtype);
+  const cachedNumbers = cost.cachedPerToken * plan.sequenceLength + cost.cachedPerSample;
+  const cached = cachedNumbers * batch * cacheBytesPerNumber(plan.dtype);
   const bandwidth = accelerator.bandwidthGigabytesPerSecond * 1e9 * fittedConstants.bandwidthShare;
   const readSeconds = (weights + cached) / bandwidth / batch;
   const memorySeconds = product(exactly(readSeconds), kernelSpread);
-  const seconds: Range = {
+  const tokenRange: Range = {
     low: Math.max(memorySeconds.low, computeSeconds.low),
     mid: Math.max(memorySeconds.mid, computeSeconds.mid),
     high: Math.max(memorySeconds.high, computeSeconds.high),
   };
   return {
-    joulesPerToken: product(seconds, sum(decodingWatts(accelerator, plan.powerLimitWatts), host), site),
+    joulesPerToken: product(tokenRange, sum(decodingWatts(accelerator, plan.powerLimitWatts), host), site),
     prefillJoulesPerToken,
     batch,
     prefillTokensPerSecond,
-    decodeTokensPerSecond: inverse(seconds),
+    decodeTokensPerSecond: inverse(tokenRange),
     accelerators,
     decodeLimit: memorySeconds.mid >= computeSeconds.mid ? 'memory' : 'products',
   };

@@ -1,6 +1,7 @@
 import { parametersOf } from '../model/cost';
 import type { Layer } from '../model/layers';
 import type { Block, ModelSpec } from '../model/spec';
+import { servingPhaseOf } from './serving-phases';
 
 /** Weights that one step of decoding reads of a layer, in all runs of its block: numbers. */
 export interface StepWeights {
@@ -34,7 +35,7 @@ export function stepWeightsOf(
   block: Block,
   quantisation: ModelSpec['quantisation'],
 ): StepWeights {
-  if (block.tower !== undefined) return nothing;
+  if (block.tower !== undefined || servingPhaseOf(layer, block) === 'reading') return nothing;
   return {
     ...numbersOf(layer, block),
     quantisedShare: shareOf(layer),
@@ -103,7 +104,8 @@ export const weightBytesServed = (spec: ModelSpec, wideBytes: number): number =>
 export function quantisedProducts(spec: ModelSpec): number {
   if (spec.quantisation === undefined) return 0;
   const used = (layer: Layer, block: Block): number => {
-    const { always, experts, visitedShare } = stepWeightsOf(layer, block, undefined);
+    if (block.tower !== undefined) return 0;
+    const { always, experts, visitedShare } = numbersOf(layer, block);
     return layer.kind === 'linear' || layer.kind === 'experts' ? always + experts * visitedShare : 0;
   };
   const all = overLayers(spec, used);

@@ -45,6 +45,8 @@ export interface ModelCost {
   readonly towers: Readonly<Partial<Record<Tower, TowerCost>>>;
   /** Numbers that decoding keeps for each token of context, over all layers. */
   readonly cachedPerToken: number;
+  /** Numbers that decoding keeps for each sample beside: keys and values of what the decoder looks at. */
+  readonly cachedPerSample: number;
 }
 
 /** The part of a model that reads images or sounds, for one of them. */
@@ -296,6 +298,20 @@ export function layerCosts(layer: Layer, blockPositions: Positions, shape: PassS
   }
 }
 
+/** Numbers that decoding keeps of a layer: for each token of the text, and for each sample beside (what a decoder looks at). */
+export function cachedOf(
+  layer: Layer,
+  block: Block,
+  shape: PassShape,
+): { readonly perToken: number; readonly perSample: number } {
+  // An encoder's keys and values are used once.
+  if (layer.kind !== 'attention' || block.readsInput === true) return { perToken: 0, perSample: 0 };
+  const { cachedPerToken, cachedPerKey = 0 } = layer;
+  const keys =
+    cachedPerKey === 0 ? 0 : positionsOf(layer.keys === 'sequence' ? block.positions : layer.keys, shape);
+  return { perToken: cachedPerToken, perSample: cachedPerKey * keys };
+}
+
 /** The entries that are not 0, in the order of the vocabulary. */
 function nonZero(sums: ReadonlyMap<Component, number>): ByComponent {
   return Object.fromEntries(
@@ -325,11 +341,14 @@ class Tally {
   overcounted = 0;
   unrouted = 0;
   cachedPerToken = 0;
+  cachedPerSample = 0;
 
   add(block: Block, shape: PassShape): void {
     const { count, parameterSets = count, untrained = false } = block;
     for (const layer of block.layers) {
-      if (layer.kind === 'attention') this.cachedPerToken += count * layer.cachedPerToken;
+      const cached = cachedOf(layer, block, shape);
+      this.cachedPerToken += count * cached.perToken;
+      this.cachedPerSample += count * cached.perSample;
       for (const cost of layerCosts(layer, block.positions, shape)) {
         addTo(this.parameters, cost.component, parameterSets * cost.parameters);
         addTo(this.matmul, cost.component, count * cost.matmul);
@@ -394,5 +413,6 @@ export function costOf(spec: ModelSpec, shape: PassShape): ModelCost {
       ]),
     ),
     cachedPerToken: spec.generates ? main.cachedPerToken : 0,
+    cachedPerSample: spec.generates ? main.cachedPerSample : 0,
   };
 }

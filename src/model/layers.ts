@@ -69,6 +69,8 @@ export interface LinearLayer extends LayerBase {
   readonly repeats?: number;
   /** Runs once for a whole batch: its input is a table of the model's, not the samples'. */
   readonly oncePerBatch?: boolean;
+  /** Makes keys or values of an encoder's states: decoding keeps them and does not make them again. */
+  readonly ofStates?: boolean;
 }
 
 /**
@@ -114,6 +116,8 @@ export interface AttentionLayer {
   readonly mask: AttentionMask;
   /** Numbers that decoding keeps for each token and layer (keys and values, or their latent). */
   readonly cachedPerToken: number;
+  /** Numbers that decoding keeps for each key of what is looked at beside the text; none where absent. */
+  readonly cachedPerKey?: number;
   readonly positions?: Positions;
 }
 
@@ -190,7 +194,10 @@ export function linear(
   outputs: number,
   bias: boolean,
   extra: Partial<
-    Pick<LinearLayer, 'tied' | 'positions' | 'inputGradient' | 'groups' | 'repeats' | 'oncePerBatch'>
+    Pick<
+      LinearLayer,
+      'tied' | 'positions' | 'inputGradient' | 'groups' | 'repeats' | 'oncePerBatch' | 'ofStates'
+    >
   > = {},
 ): LinearLayer {
   return { kind: 'linear', component, inputs, outputs, bias, ...extra };

@@ -44,6 +44,11 @@ export interface Block {
   readonly tower?: Tower;
   /** Set where the block runs but the training objective does not follow from it: no backward pass. */
   readonly untrained?: true;
+  /**
+   * Set where the block belongs to an encoder: of a model that writes, it runs once over what a sample is given, keeps no cache,
+   * and is not run again for the tokens that are written.
+   */
+  readonly readsInput?: true;
   /** Positions the block works on, where a layer does not say otherwise. */
   readonly positions: Positions;
   readonly layers: readonly Layer[];

@@ -1,6 +1,6 @@
 import type { AttentionMask, Layer } from './layers';
 import { activationFlops, elementwise, fullMask, linear } from './layers';
-import type { Positions } from './spec';
+import type { Block, Positions } from './spec';
 
 /** The sub-layers of a Transformer, made of the layers of layers.ts. */
 
@@ -71,7 +71,7 @@ export function crossAttention(
   const { width, heads, headWidth, bias, contextPositions } = description;
   const { keyValueHeads = heads, contextWidth = width, contextGradient = true } = description;
   const component = 'crossAttention.projections';
-  const context = { positions: contextPositions, inputGradient: contextGradient };
+  const context = { positions: contextPositions, inputGradient: contextGradient, ofStates: true } as const;
   return [
     linear(component, width, heads * headWidth, bias.query),
     linear(component, contextWidth, keyValueHeads * headWidth, bias.key, context),
@@ -85,10 +85,15 @@ export function crossAttention(
       keys: contextPositions,
       mask: fullMask,
       cachedPerToken: 0,
+      cachedPerKey: 2 * keyValueHeads * headWidth,
     },
     linear(component, heads * headWidth, width, bias.output),
   ];
 }
+
+/** An encoder's blocks, in a model that writes. */
+export const readingInput = (blocks: readonly Block[]): Block[] =>
+  blocks.map((block) => ({ ...block, readsInput: true }));
 
 /** The same over the states of an encoder that is no part of the model: nothing flows back into them. */
 export const attentionToOutside = ({

@@ -54,7 +54,8 @@ export function figuresOf(spec: ModelSpec, sequence: number, known: KnownKinds):
     const figures = known.get(kind) ?? kindFigures(block, sequence);
     known.set(kind, figures);
     stacks.set(kind, (stacks.get(kind) ?? 0) + count);
-    cachedPerToken += count * figures.cachedPerToken;
+    // An encoder's keys and values are used once.
+    cachedPerToken += block.readsInput === true ? 0 : count * figures.cachedPerToken;
     active += parameterSets * figures.active;
     for (const part of figures.parts)
       parts.push({

@@ -4,6 +4,7 @@ import type { Recomputation } from '../plan-options';
 import type { Plan } from '../plan';
 import { stepEnergyShares } from '../power';
 import type { StepTime } from '../step-time';
+import type { ServingPhase } from '../serving-phases';
 import { bytesRead } from '../step-weights';
 import { passes, passesOverMemory, passesOverScores, stepTime } from '../step-time';
 import { isCore, numbersMoved } from '../workload';
@@ -178,9 +179,9 @@ export function trainingShares(
   };
 }
 
-/** What of reading a prompt falls to a part: its products, those that the mask hides left out. */
-const prefillWeight = (part: Part): number =>
-  part.tower === null
+/** What of a token's products falls to a part in a phase, those that the mask hides left out. */
+const productWeight = (part: Part, phase: ServingPhase): number =>
+  part.tower === null && (part.servingPhase ?? phase) === phase
     ? part.forwardFlops -
       part.maskableFlops -
       part.overcountedForward +
@@ -192,7 +193,7 @@ function decodeWeight(part: Part, { servedBatchSize: batch, sequenceLength, dtyp
   if (part.tower !== null) return 0;
   return (
     bytesRead(part.stepWeights, batch, bytesPerNumber(dtype)) +
-    part.cachedPerToken * sequenceLength * batch * cacheBytesPerNumber(dtype)
+    (part.cachedPerToken * sequenceLength + part.cachedPerSample) * batch * cacheBytesPerNumber(dtype)
   );
 }
 
@@ -202,8 +203,8 @@ const normalised = (weights: readonly number[]): readonly number[] => {
 };
 
 export const prefillShares = (parts: readonly Part[]): readonly number[] =>
-  normalised(parts.map(prefillWeight));
+  normalised(parts.map((part) => productWeight(part, 'reading')));
 
 /** `isByMemory` where decoding waits for memory; else its products decide. */
 export const decodeShares = (parts: readonly Part[], plan: Plan, isByMemory: boolean): readonly number[] =>
-  isByMemory ? normalised(parts.map((part) => decodeWeight(part, plan))) : prefillShares(parts);
+  normalised(parts.map((part) => (isByMemory ? decodeWeight(part, plan) : productWeight(part, 'writing'))));

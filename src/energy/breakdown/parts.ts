@@ -1,7 +1,8 @@
 import type { LayerCost, PassShape } from '../../model/cost';
-import { layerCosts, positionsOf, softmaxFlops, visiblePairs } from '../../model/cost';
+import { cachedOf, layerCosts, positionsOf, softmaxFlops, visiblePairs } from '../../model/cost';
 import type { AttentionLayer, Component, Layer } from '../../model/layers';
 import type { Block, ModelSpec, Positions, Tower } from '../../model/spec';
+import { readsApart, servingPhaseOf, type ServingPhase } from '../serving-phases';
 import { stepWeightsOf, type StepWeights } from '../step-weights';
 import { constant, factor, ordered, type Factor, type Formula } from './formula';
 import { namesOf, type PartName } from './part-names';
@@ -24,8 +25,9 @@ export interface PartCounts {
   readonly overcountedBackward: number;
   /** Numbers read and written, forward. */
   readonly movedNumbers: number;
-  /** Numbers that decoding keeps for each token. */
+  /** Numbers that decoding keeps for each token, and beside for each sample. */
   readonly cachedPerToken: number;
+  readonly cachedPerSample: number;
 }
 
 /** One term of a model: a product, a norm, a table ... */
@@ -35,6 +37,8 @@ export interface Part extends PartCounts {
   /** Index in the spec's blocks. */
   readonly block: number;
   readonly tower: Tower | null;
+  /** Null where the same layers read and write. */
+  readonly servingPhase: ServingPhase | null;
   /** What it computes, in the notation of the field; '' where its name says it. */
   readonly equation: string;
   /** Formula of `forwardFlops`, or of `elementwiseFlops` where there are no products; null where there is neither. */
@@ -61,15 +65,20 @@ const noCounts: PartCounts = {
   overcountedBackward: 0,
   movedNumbers: 0,
   cachedPerToken: 0,
+  cachedPerSample: 0,
 };
 
 /** Every term of a model under a shape; their counts sum to those of `costOf`. */
 export function partsOf(spec: ModelSpec, shape: PassShape): readonly Part[] {
+  const isApart = readsApart(spec);
   return spec.blocks.flatMap((block, index) => {
     const passed = block.tower === undefined ? shape : { batch: 1, sequence: shape.sequence };
     const names = namesOf(block.layers);
     return block.layers.flatMap((layer, place) =>
-      partsOfLayer(layer, names[place] ?? 'elementwise work', block, index, passed, spec.quantisation),
+      partsOfLayer(layer, names[place] ?? 'elementwise work', block, index, passed, {
+        quantisation: spec.quantisation,
+        servingPhase: isApart ? servingPhaseOf(layer, block) : null,
+      }),
     );
   });
 }
@@ -80,12 +89,16 @@ function partsOfLayer(
   block: Block,
   index: number,
   shape: PassShape,
-  quantisation: ModelSpec['quantisation'],
+  {
+    quantisation,
+    servingPhase,
+  }: { readonly quantisation: ModelSpec['quantisation']; readonly servingPhase: Part['servingPhase'] },
 ): readonly Part[] {
   const costs = layerCosts(layer, block.positions, shape);
   const base = {
     block: index,
     tower: block.tower ?? null,
+    servingPhase,
     visibleScores: 0,
     scores: 0,
     stepWeights: stepWeightsOf(layer, block, quantisation),
@@ -128,7 +141,7 @@ function attentionParts(
   layer: AttentionLayer,
   [scores, values]: readonly LayerCost[],
   block: Block,
-  base: Pick<Part, 'block' | 'tower' | 'visibleScores' | 'scores' | 'stepWeights'>,
+  base: Pick<Part, 'block' | 'tower' | 'servingPhase' | 'visibleScores' | 'scores' | 'stepWeights'>,
   shape: PassShape,
 ): readonly Part[] {
   if (scores === undefined || values === undefined) return [];
@@ -146,14 +159,20 @@ function attentionParts(
     factors.some(({ value }) => value === 0) ? null : { factors };
   const scored = countsOf(scores, block);
   const widths = layer.queryKeyWidth + layer.valueWidth;
-  const cached = base.tower === null ? count * layer.cachedPerToken : 0;
+  const kept = cachedOf(layer, block, shape);
+  const repeated = base.tower === null ? count : 0;
+  const ofKeys = layer.queryKeyWidth / widths;
+  const cachedOfShare = (share: number): Pick<PartCounts, 'cachedPerToken' | 'cachedPerSample'> => ({
+    cachedPerToken: repeated * kept.perToken * share,
+    cachedPerSample: repeated * kept.perSample * share,
+  });
   const common = { ...base, parametersFormula: null, kernels: count / 3 };
   return [
     {
       ...common,
       ...scored,
       elementwiseFlops: 0,
-      cachedPerToken: (cached * layer.queryKeyWidth) / widths,
+      ...cachedOfShare(ofKeys),
       name: 'scores QKᵀ/√dₖ',
       component: scores.component,
       equation: 'S = Q·Kᵀ/√dₖ',
@@ -173,7 +192,7 @@ function attentionParts(
     {
       ...common,
       ...countsOf(values, block),
-      cachedPerToken: cached - (cached * layer.queryKeyWidth) / widths,
+      ...cachedOfShare(1 - ofKeys),
       name: 'values times V',
       component: values.component,
       equation: 'O = P·V',

@@ -76,6 +76,7 @@ export const whisper: Family = {
     const encoder: Block[] = [
       {
         name: 'audio',
+        readsInput: true,
         count: 1,
         positions: encoded,
         layers: [
@@ -92,11 +93,12 @@ export const whisper: Family = {
       },
       {
         name: 'encoder',
+        readsInput: true,
         count: config.layers('encoder_layers'),
         positions: encoded,
         layers: stackLayer(config, { prefix: 'encoder', width, bias, mask: fullMask, context: null }),
       },
-      { name: 'encoder norm', count: 1, positions: encoded, layers: [layerNorm(width)] },
+      { name: 'encoder norm', readsInput: true, count: 1, positions: encoded, layers: [layerNorm(width)] },
     ];
     if (classifiesSounds(config))
       return {

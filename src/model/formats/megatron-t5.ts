@@ -54,11 +54,12 @@ export function megatronT5(model: TransformerDescription, parts: T5Parts): Model
       inputBlock(model, relative),
       {
         name: 'encoder',
+        readsInput: true,
         count: parts.encoderLayers,
         positions: 'sequence',
         layers: stackLayer(model, 'encoder'),
       },
-      { name: 'encoder norm', count: 1, positions: 'sequence', layers: norm },
+      { name: 'encoder norm', readsInput: true, count: 1, positions: 'sequence', layers: norm },
       ...(relative.length === 0
         ? []
         : [{ name: 'decoder positions', count: 1, positions: 'sequence', layers: relative } as const]),

@@ -1,7 +1,7 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { layerNorm, linear, table } from '../../layers';
-import { languageModelHead } from '../../sub-layers';
+import { languageModelHead, readingInput } from '../../sub-layers';
 import type { Family } from '../family';
 import { shapeOfSection } from '../multimodal/towers';
 import { topOf } from '../vision/head';
@@ -53,17 +53,19 @@ export const conformerListeners: Family = {
       vocabularySize: vocabulary,
       generates: true,
       blocks: [
-        ...encoder.blocks,
-        ...(isCohere
-          ? [
-              {
-                name: 'projection',
-                count: 1,
-                positions: frames,
-                layers: [linear('other', heard, width, true)],
-              },
-            ]
-          : []),
+        ...readingInput([
+          ...encoder.blocks,
+          ...(isCohere
+            ? [
+                {
+                  name: 'projection',
+                  count: 1,
+                  positions: frames,
+                  layers: [linear('other', heard, width, true)],
+                },
+              ]
+            : []),
+        ]),
         { name: 'embedding', count: 1, positions: 'sequence', layers: embedding },
         {
           name: 'decoder',

@@ -48,12 +48,14 @@ export const dia: Family = {
       blocks: [
         {
           name: 'text',
+          readsInput: true,
           count: 1,
           positions: 'sequence',
           layers: [table('embedding', encoder.size('vocab_size'), read)],
         },
         {
           name: 'encoder',
+          readsInput: true,
           count: encoder.layers('num_hidden_layers'),
           positions: 'sequence',
           layers: [
@@ -72,7 +74,7 @@ export const dia: Family = {
             residual(read, 2),
           ],
         },
-        { name: 'encoder norm', count: 1, positions: 'sequence', layers: [rmsNorm(read)] },
+        { name: 'encoder norm', readsInput: true, count: 1, positions: 'sequence', layers: [rmsNorm(read)] },
         {
           name: 'codes',
           count: 1,

@@ -74,9 +74,10 @@ export const moonshineStreaming: Family = {
       vocabularySize: vocabulary,
       generates: true,
       blocks: [
-        { name: 'audio', count: 1, positions: frames, layers: front },
+        { name: 'audio', readsInput: true, count: 1, positions: frames, layers: front },
         {
           name: 'encoder',
+          readsInput: true,
           count: encoder.layers('num_hidden_layers'),
           positions: frames,
           layers: [
@@ -102,6 +103,7 @@ export const moonshineStreaming: Family = {
         },
         {
           name: 'encoder output',
+          readsInput: true,
           count: 1,
           positions: frames,
           layers: [

@@ -37,9 +37,9 @@ function recogniser(
     vocabularySize: vocabulary,
     generates: true,
     blocks: [
-      { name: 'audio', count: 1, positions: frames, layers: parts.heard },
-      { name: 'encoder', positions: frames, ...parts.encoder },
-      { name: 'encoder norm', count: 1, positions: frames, layers: [parts.norm] },
+      { name: 'audio', readsInput: true, count: 1, positions: frames, layers: parts.heard },
+      { name: 'encoder', readsInput: true, positions: frames, ...parts.encoder },
+      { name: 'encoder norm', readsInput: true, count: 1, positions: frames, layers: [parts.norm] },
       { name: 'embedding', count: 1, positions: 'sequence', layers: [table('embedding', vocabulary, width)] },
       { name: 'decoder', positions: 'sequence', ...parts.decoder },
       { name: 'output', count: 1, positions: 'sequence', layers: [parts.norm, ...top.layers] },

@@ -58,6 +58,7 @@ export const speechT5: Family = {
       blocks: [
         {
           name: 'features',
+          readsInput: true,
           count: 1,
           positions: frames,
           layers: [
@@ -72,6 +73,7 @@ export const speechT5: Family = {
         },
         {
           name: 'encoder',
+          readsInput: true,
           count: config.layers('encoder_layers'),
           positions: frames,
           layers: [

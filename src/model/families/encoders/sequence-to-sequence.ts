@@ -1,6 +1,6 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
-import { languageModelHead } from '../../sub-layers';
+import { languageModelHead, readingInput } from '../../sub-layers';
 import type { Block } from '../../spec';
 import { architectureClass, headNotCounted } from '../decoder';
 import type { ModelShape } from '../family';
@@ -85,7 +85,7 @@ export function sequenceToSequence(description: SequenceToSequenceDescription): 
   const top = topOf(description);
   const alone = top.without === 'encoder';
   const halves = {
-    both: [...encoder, ...decoder],
+    both: [...readingInput(encoder), ...decoder],
     encoder: withoutEncoder(decoder),
     decoder: encoder,
   }[top.without ?? 'both'];

@@ -21,7 +21,10 @@ function crossAttention(config: ConfigFields, shape: GroupedQueryShape, contextW
   const { width, heads, keyValueHeads, headWidth } = shape;
   const component = 'crossAttention.projections';
   const bias = config.flag('attention_bias');
-  const stored = linear(component, contextWidth, keyValueHeads * headWidth, bias, { positions: 'sequence' });
+  const stored = linear(component, contextWidth, keyValueHeads * headWidth, bias, {
+    positions: 'sequence',
+    ofStates: true,
+  });
   return [
     linear(component, width, heads * headWidth, bias),
     stored,
@@ -35,6 +38,7 @@ function crossAttention(config: ConfigFields, shape: GroupedQueryShape, contextW
       keys: 'sequence',
       mask: fullMask,
       cachedPerToken: 0,
+      cachedPerKey: 2 * keyValueHeads * headWidth,
     },
     linear(component, heads * headWidth, width, bias),
   ];

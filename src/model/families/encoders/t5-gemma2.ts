@@ -33,7 +33,10 @@ const usualPattern = 6;
 /** The decoder's attention looks at its own keys and, through the same projections, at those of the encoder's output. */
 function towardsEncoder(shape: GroupedQueryShape): Layer[] {
   const { width, heads, keyValueHeads, headWidth } = shape;
-  const stored = linear('attention.projections', width, keyValueHeads * headWidth, false, { tied: true });
+  const stored = linear('attention.projections', width, keyValueHeads * headWidth, false, {
+    tied: true,
+    ofStates: true,
+  });
   return [
     stored,
     stored,
@@ -47,6 +50,7 @@ function towardsEncoder(shape: GroupedQueryShape): Layer[] {
       keys: 'sequence',
       mask: fullMask,
       cachedPerToken: 0,
+      cachedPerKey: 2 * keyValueHeads * headWidth,
     },
   ];
 }

@@ -2,7 +2,14 @@ import { said } from '../../../units/message';
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { causal, layerNorm, linear, residual, table } from '../../layers';
-import { biases, crossAttention, feedForward, languageModelHead, selfAttention } from '../../sub-layers';
+import {
+  biases,
+  crossAttention,
+  feedForward,
+  languageModelHead,
+  readingInput,
+  selfAttention,
+} from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import { architectureClass } from '../decoder';
 import type { Family, Library, ModelShape } from '../family';
@@ -86,19 +93,21 @@ export const musicgen: Family = {
       vocabularySize: codes,
       generates: true,
       blocks: [
-        ...text.blocks,
+        ...readingInput([
+          ...text.blocks,
+          {
+            name: 'projections',
+            count: 1,
+            positions: textTokens,
+            layers: [
+              ...(projected ? [linear('other', textWidth, width, true)] : []),
+              ...(melody && chroma !== width
+                ? [linear('other', chroma, width, true, { positions: 1, inputGradient: false })]
+                : []),
+            ],
+          },
+        ]),
         codec(config),
-        {
-          name: 'projections',
-          count: 1,
-          positions: textTokens,
-          layers: [
-            ...(projected ? [linear('other', textWidth, width, true)] : []),
-            ...(melody && chroma !== width
-              ? [linear('other', chroma, width, true, { positions: 1, inputGradient: false })]
-              : []),
-          ],
-        },
         {
           name: 'codes',
           count: streams,

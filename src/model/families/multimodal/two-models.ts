@@ -2,6 +2,7 @@ import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import { linear } from '../../layers';
 import type { Positions, SampleKind } from '../../spec';
+import { readingInput } from '../../sub-layers';
 import type { Family, Library, ModelShape } from '../family';
 import type { Section } from './towers';
 import { bodyOf, shapeOfSection } from './towers';
@@ -145,13 +146,15 @@ export const twoModels: Family = {
       vocabularySize: decoder.vocabularySize,
       generates: true,
       blocks: [
-        ...encoder.blocks.map((block) => ({ ...block, name: `encoder ${block.name}` })),
-        {
-          name: 'projection',
-          count: 1,
-          positions: output.positions,
-          layers: projected ? [linear('other', from, to, true)] : [],
-        },
+        ...readingInput([
+          ...encoder.blocks.map((block) => ({ ...block, name: `encoder ${block.name}` })),
+          {
+            name: 'projection',
+            count: 1,
+            positions: output.positions,
+            layers: projected ? [linear('other', from, to, true)] : [],
+          },
+        ]),
         ...decoder.blocks.map((block) => ({ ...block, name: `decoder ${block.name}` })),
       ],
       notes: [...encoder.notes, ...decoder.notes.filter((note) => note !== outsideStates), noteOn[wanted]],

@@ -163,7 +163,8 @@ function layerOf(name: string, tensor: GgufTensor): Layer {
     /^(ssm_a|ssm_d$|time_mix_lerp|time_decay$)/.test(name)
   )
     return vector(component, tensor.elements);
-  return linear(component, inputsOf(tensor), outputsOf(tensor), false);
+  const ofStates = /^cross_attn_[kv]\./.test(name);
+  return linear(component, inputsOf(tensor), outputsOf(tensor), false, ofStates ? { ofStates } : {});
 }
 
 interface HeadShape {
@@ -245,11 +246,18 @@ function blocksOf(
     const hidden = tensors.get('ffn_up.weight');
     if (hidden !== undefined) parts.push(elementwise('feedForward', 6 * outputsOf(hidden)));
     parts.push(residual(width, 2));
-    const key = JSON.stringify(parts);
+    const isEncoder = stack === 'enc.';
+    const key = `${stack}${JSON.stringify(parts)}`;
     const known = blocks.get(key);
     if (known === undefined)
       blocks.set(key, {
-        block: { name: `${stack}layers like ${index}`, count: 1, positions: 'sequence', layers: parts },
+        block: {
+          name: `${stack}layers like ${index}`,
+          count: 1,
+          positions: 'sequence',
+          layers: parts,
+          ...(isEncoder ? { readsInput: true as const } : {}),
+        },
         count: 1,
       });
     else known.count++;

@@ -102,9 +102,15 @@ export function encoderDecoderShape(config: ConfigFields): ModelShape {
     vocabularySize: target,
     generates: true,
     blocks: [
-      embeddings(config, 'encoder', source),
-      { name: 'encoder', count: layers, positions: 'sequence', layers: stackLayer(config, 'encoder') },
-      { name: 'encoder norm', count: 1, positions: 'sequence', layers: norm },
+      { ...embeddings(config, 'encoder', source), readsInput: true },
+      {
+        name: 'encoder',
+        readsInput: true,
+        count: layers,
+        positions: 'sequence',
+        layers: stackLayer(config, 'encoder'),
+      },
+      { name: 'encoder norm', readsInput: true, count: 1, positions: 'sequence', layers: norm },
       embeddings(config, 'decoder', isShared ? null : target),
       { name: 'decoder', count: decoderLayers, positions: 'sequence', layers: stackLayer(config, 'decoder') },
       {
