@@ -3,7 +3,7 @@ from torch.nn import functional
 
 SMALL = {"hidden_size": 48, "ffn_hidden_size": 100, "num_layers": 2, "num_attention_heads": 4, "vocab_size": 300, "q_lora_rank": 20, "kv_lora_rank": 16, "qk_nope_head_dim": 8,
          "qk_rope_head_dim": 6, "head_dim": 6, "v_head_dim": 10, "n_routed_experts": 8, "zero_expert_num": 4, "moe_topk": 3, "expert_ffn_hidden_size": 30}
-CASES = {"longcat_flash": [{"num_layers": 1}, SMALL, SMALL | {"tie_word_embeddings": True}, SMALL | {"attention_bias": True}, SMALL | {"zero_expert_num": 0}, SMALL | {"moe_topk": 5, "num_layers": 1}, SMALL | {"n_routed_experts": 2, "moe_topk": 5}]}
+CASES = {"longcat_flash": [{"num_layers": 1}, SMALL, SMALL | {"tie_word_embeddings": True}, SMALL | {"attention_bias": True}, SMALL | {"zero_expert_num": 0}, SMALL | {"router_bias": True}, SMALL | {"moe_topk": 5, "num_layers": 1}, SMALL | {"n_routed_experts": 2, "moe_topk": 5}]}
 COMPONENTS = {"longcat_flash": [(r"self_attn\.\d+$", "attention.core"), (r"layernorm|norm", "norm"), (r"router", "router"), (r"experts", "experts"), (r"mlps\.\d+\.", "feedForward")]}
 
 

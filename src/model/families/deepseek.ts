@@ -11,6 +11,14 @@ export function latentAttention(config: ConfigFields, valueWidth = config.size('
   const component = 'attention.projections';
   const width = config.size('hidden_size');
   const heads = config.size('num_attention_heads');
+  const keyValueHeads = config.given('num_key_value_heads')
+    ? config.optionalSize('num_key_value_heads')
+    : null;
+  if (keyValueHeads !== null && keyValueHeads !== heads && config.problems.length === 0)
+    config.refuse(
+      'num_key_value_heads',
+      said`(${keyValueHeads}) must be the number of attention heads (${heads}): each has keys of its own.`,
+    );
   const rotated = config.size('qk_rope_head_dim');
   const queryKeyWidth = config.size('qk_nope_head_dim') + rotated;
   const queryRank = config.optionalSize('q_lora_rank');

@@ -67,6 +67,14 @@ export function featureEncoder(config: ConfigFields, variant: Variant, samples: 
   const count = Math.min(widths.length, mostConvolutions);
   if (widths.length < 1 || widths.length > mostConvolutions)
     config.refuse('conv_dim', said`must list 1 to ${mostConvolutions} convolutions.`);
+  const named = config.given('num_feat_extract_layers') ? config.size('num_feat_extract_layers') : null;
+  if (named !== null && named !== widths.length)
+    config.refuse(
+      'num_feat_extract_layers',
+      said`(${named}) is not the number of convolutions (${widths.length}).`,
+    );
+  // The class has no sizes for the adapter that it would build.
+  if (!variant.adapters && config.flag('add_adapter')) config.refuse('add_adapter', 'is not covered.');
   const kernels = config.sizes('conv_kernel', widths.length);
   const strides = config.sizes('conv_stride', widths.length);
   const norm = variant.featureNorm ?? config.text('feat_extract_norm') ?? 'group';

@@ -35,7 +35,7 @@ export const longcat: Family = {
       used: working,
       gated: true,
       bias: false,
-      routerBias: false,
+      routerBias: config.flag('router_bias'),
     }).map((layer): Layer =>
       layer.kind === 'linear' && layer.component === 'router' ? { ...layer, outputs: count + idle } : layer,
     );

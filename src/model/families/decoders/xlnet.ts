@@ -7,6 +7,7 @@ import { alike, architectureClass, decoderOnly, headNotCounted, twoResiduals } f
 import { answerSpan } from '../encoders/text-encoder';
 import { labelCount } from '../labels';
 import type { Family } from '../family';
+import { said } from '../../../units/message';
 
 /** Biases of the content, the positions and the kinds of token, and the two kinds. */
 const vectorsOfHeads = 3 + 2;
@@ -39,6 +40,9 @@ export const xlnet: Family = {
     const width = config.size('d_model');
     const heads = config.size('n_head');
     const headWidth = config.headWidth('d_model', 'n_head');
+    const written = config.optionalSize('d_head') ?? headWidth;
+    if (written !== headWidth && config.problems.length === 0)
+      config.refuse('d_head', said`(${written}) must be d_model divided by n_head (${headWidth}).`);
     const component = 'attention.projections';
     const isOneSided = config.text('attn_type') === 'uni';
     const distances = isOneSided

@@ -140,6 +140,9 @@ function longestSequence(config: ConfigFields): number | null {
   return Math.max(1, positions - padding - 1);
 }
 
+/** Encoders that the library builds with cross-attention where the file asks for it, though none of its classes uses them so. */
+const crossing: ReadonlySet<string> = new Set(['convbert', 'esm', 'tapas']);
+
 export interface TextEncoderDescription {
   readonly config: ConfigFields;
   readonly embedding: readonly Layer[];
@@ -158,6 +161,9 @@ export interface TextEncoderDescription {
 export function textEncoder(description: TextEncoderDescription): ModelShape {
   const { config, embedding, body, heads, usualHead = 'ForMaskedLM', idlePooler, notes = [] } = description;
   const { use } = description;
+  const type = config.raw('model_type');
+  if (typeof type === 'string' && crossing.has(type) && config.flag('add_cross_attention'))
+    config.refuse('add_cross_attention', 'is not covered.');
   const name = architectureClass(config);
   const kind = name === null ? usualHead : headKinds.find((candidate) => name.endsWith(candidate));
   const head = kind === undefined ? undefined : heads[kind];

@@ -34,6 +34,8 @@ export const xlm: Family = {
       hidden: hiddenFactor * width,
       layers: config.layers('n_layers'),
     };
+    if (config.given('is_encoder') && !config.flag('is_encoder'))
+      config.refuse('is_encoder', 'must be true: false is not covered.');
     if (config.flag('asm')) config.refuse('asm', 'is true: the adaptive softmax is not covered.');
     const languages = config.flag('use_lang_emb') ? config.size('n_langs') : 1;
     const words = () =>

@@ -79,7 +79,9 @@ function attention(config: ConfigFields, own: Traits, width: number, rank: numbe
   const heads = config.size('num_attention_heads');
   const indexWidth = config.size('index_head_dim');
   const mask = pickedKeys(config.size('index_topk'));
-  const layers = latentAttention(config).map((layer) =>
+  // Hunyuan's reads no number of key-value heads, whatever the file says.
+  const read = own.streams === true ? config.overlaid({ num_key_value_heads: null }) : config;
+  const layers = latentAttention(read).map((layer) =>
     layer.kind === 'attention'
       ? { ...layer, mask, cachedPerToken: layer.cachedPerToken + indexWidth }
       : layer,

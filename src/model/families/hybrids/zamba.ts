@@ -103,6 +103,17 @@ function zambaOrder(config: ConfigFields): readonly string[] {
   return ['mamba', 'mamba', 'hybrid', ...rest];
 }
 
+/** The attention reads the state and the embedding side by side; a file may hold that width too. */
+function readWidth(config: ConfigFields, width: number): number {
+  const read = config.optionalSize('attention_hidden_size') ?? 2 * width;
+  if (read !== 2 * width)
+    config.refuse(
+      'attention_hidden_size',
+      said`(${read}) is not twice hidden_size: the layer reads two states side by side.`,
+    );
+  return read;
+}
+
 /** Zamba: Mamba mixers in heads; one transformer layer shared by all hybrid layers. */
 export const zamba: Family = {
   name: 'zamba',
@@ -117,12 +128,7 @@ export const zamba: Family = {
         'n_mamba_heads',
         said`(${mixerHeads}) does not divide the inner width of the mixer (${inner}).`,
       );
-    const read = config.optionalSize('attention_hidden_size') ?? 2 * width;
-    if (read !== 2 * width)
-      config.refuse(
-        'attention_hidden_size',
-        said`(${read}) is not twice hidden_size: the layer reads two states side by side.`,
-      );
+    const read = readWidth(config, width);
     return decoderOnly({
       config,
       width,
@@ -178,6 +184,7 @@ export const zamba2: Family = {
   read(config) {
     const width = config.size('hidden_size');
     const heads = config.size('num_attention_heads');
+    readWidth(config, width);
     const headWidth =
       config.optionalSize('attention_head_dim') ?? Math.max(1, Math.floor((2 * width) / heads));
     if ((2 * width) % heads !== 0)
