@@ -62,6 +62,10 @@ export function wordOf(key: string): Word {
 const isCutShort = (one: string, other: string): boolean =>
   Math.abs(one.length - other.length) === 1 && (one.startsWith(other) || other.startsWith(one));
 
+/** Whether one slip makes a key of another: for short keys too, where it is known that the other is missing. */
+export const isOneSlipFrom = (key: string, other: string): boolean =>
+  key !== other && slipsBetween(key, other, 1) === 1;
+
 /** The field that a key is a slip of: the one with the fewest slips; null where none is near. */
 export function meantBy(key: string, fields: readonly Word[]): string | null {
   const written = wordOf(key);

@@ -10,7 +10,7 @@ import { looksLikeHuggingFace, readHuggingFace } from './formats/hugging-face';
 import { readPart } from './formats/read-part';
 import { readGin } from './formats/t5x';
 import { textFormats } from './formats/text-formats';
-import type { ConfigReading } from './reading';
+import type { ConfigDiagnostic, ConfigReading } from './reading';
 import { message } from '../units/message';
 
 export type { ConfigDiagnostic, ConfigReading, Span } from './reading';
@@ -40,6 +40,14 @@ export const couldBeModelConfig = (text: string): boolean =>
 /** Whether a text is JSON, as far as its first character says; YAML may begin with a brace too. */
 const beginsAsJson = (text: string): boolean => /^\uFEFF?\s*(?:\{|\/[/*])/.test(text);
 
+/** A reading that tells of the slips beside its model too. */
+const withSlips = (reading: ConfigReading, slips: readonly ConfigDiagnostic[]): ConfigReading =>
+  reading.kind === 'model'
+    ? { ...reading, warnings: [...reading.warnings, ...slips] }
+    : reading.kind === 'invalid'
+      ? { ...reading, diagnostics: [...reading.diagnostics, ...slips] }
+      : reading;
+
 /** The readings by the first format that finds a model; a syntax error where only broken documents were found. */
 function readByFormats(text: string): readonly [ConfigReading, ...ConfigReading[]] {
   const documents = new Map<Syntax, DocumentReading>();
@@ -60,11 +68,15 @@ function readByFormats(text: string): readonly [ConfigReading, ...ConfigReading[
         format.syntax === 'shell' &&
         /^#!|^[ \t]*\w+=\$|^[ \t]*(?:export|if|fi|source|torchrun)\b/m.test(text);
       const part = format.find(reading.document, text);
-      if (part === null) continue;
+      const slips = format.slips?.(reading.document) ?? [];
+      if (part === null) {
+        if (slips.length > 0) broken ??= { kind: 'invalid', diagnostics: slips };
+        continue;
+      }
       const others = format.findAll?.(reading.document, text).slice(1) ?? [];
       const read = (each: ModelPart): ConfigReading => readPart(format.name, document, each);
       const { document } = reading;
-      return [read(part), ...others.map(read)];
+      return [withSlips(read(part), slips), ...others.map(read)];
     }
   }
   return [isScript ? { kind: 'notModel' } : (broken ?? { kind: 'notModel' })];

@@ -2,6 +2,7 @@ import type { ConfigFields, ConfigObject, LibraryDefaults } from '../config-fiel
 import type { ConfigDocument } from '../documents/document';
 import type { ModelShape } from '../families/family';
 import type { TransformerDescription } from '../families/generic/transformer';
+import type { ConfigDiagnostic } from '../reading';
 import { sentences, type Message } from '../../units/message';
 
 /** The syntaxes that model configs are written in. */
@@ -58,6 +59,8 @@ export interface TextFormat {
   readonly isBraced?: true;
   /** The model in a parsed document; null where it is another format's after all. Never throws. */
   readonly find: (document: ConfigDocument, text: string) => ModelPart | null;
+  /** Slips that keep a model of the text from being read as one. */
+  readonly slips?: (document: ConfigDocument) => readonly ConfigDiagnostic[];
   /** Every model, where a text of this format may hold several. */
   readonly findAll?: (document: ConfigDocument, text: string) => readonly ModelPart[];
 }

@@ -2,6 +2,7 @@ import type { ConfigObject, ConfigValue } from '../config-fields';
 import type { ConfigDocument } from '../documents/document';
 import { isObject } from '../config-fields';
 import type { PythonConstruct, PythonDocument } from '../documents/python';
+import { constructSlips } from './construct-slips';
 import type { ModelPart, TextFormat } from './format';
 import { approximatedBy, has } from './format';
 import { tellsOfOtherLayers } from './further-keys';
@@ -127,5 +128,6 @@ export const pythonSource: TextFormat = {
     /\b[A-Z]\w*Config\(\s*\)|\bTransformerConfig\.\w|\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size|init_from)[ \t]*[=:]|"n_layer"|'n_layer'/,
   ],
   find,
+  slips: constructSlips,
   findAll: constructParts,
 };

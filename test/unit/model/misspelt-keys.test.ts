@@ -231,3 +231,36 @@ describe('slips in the names of a model', () => {
     assert.deepEqual(told({ ...llama, architectures: ['SomethingElse'] }), []);
   });
 });
+
+describe('slips that keep a call of a source from being a model', () => {
+  const other = 'teacher = LlamaConfig(hidden_size=256, num_hidden_layers=4, num_attention_heads=4)\n';
+  const slipped = 'student = GPTConfig(block_size=64, vocab_size=100, n_layer=2, n_head=2, n_emb=64)\n';
+
+  /** What is said of a source, each with the text that it is said of. */
+  function toldOf(text: string): string[] {
+    return readModelConfigs(text).flatMap((reading) => {
+      const found =
+        reading.kind === 'model' ? reading.warnings : reading.kind === 'invalid' ? reading.diagnostics : [];
+      return found.map(
+        ({ message, span }) => `${text.slice(span.offset, span.offset + span.length)}: ${inEnglish(message)}`,
+      );
+    });
+  }
+
+  const told = ['n_emb: n_emb is no key that is read of GPTConfig: is n_embd meant?'];
+
+  it('are told at the keyword, beside another model and alone', () => {
+    for (const text of [other + slipped, slipped + other, slipped]) assert.deepEqual(toldOf(text), told);
+    assert.equal(readModelConfig(other + slipped).kind, 'model');
+    assert.deepEqual(toldOf('ModelArgs(dim=64, n_layer=2, n_heads=2, vocab_size=100)\n'), [
+      'n_layer: n_layer is no key that is read of ModelArgs: is n_layers meant?',
+    ]);
+  });
+
+  it('are none where a class of the source has that key, or the call says all sizes', () => {
+    const own = 'class GPTConfig:\n    n_layer: int = 2\n    n_head: int = 2\n    n_emb: int = 64\n';
+    assert.deepEqual(toldOf(own + slipped), []);
+    assert.deepEqual(toldOf(other + slipped.replace('n_emb', 'n_embd')), []);
+    assert.deepEqual(toldOf(other + slipped.replace('n_emb=64', 'emb_dropout=0')), []);
+  });
+});
