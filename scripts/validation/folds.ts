@@ -67,6 +67,8 @@ function withAllowance(comparison: Comparison, { many, early }: Allowance): Comp
 type Span = readonly [least: number, most: number];
 
 export interface Folded {
+  /** Each run by what was fitted without its organisation's. */
+  readonly estimated: readonly Comparison[];
   readonly summary: Summary;
   readonly organisations: number;
   /** Least and most of the folds. */
@@ -92,6 +94,7 @@ export function foldedRuns(comparisons: readonly Comparison[]): Folded {
     return [Math.min(...values), Math.max(...values)];
   };
   return {
+    estimated,
     summary: summaryOf(estimated),
     organisations: organisations.length,
     dense: span(({ many }) => many.dense),

@@ -1,7 +1,7 @@
 import { yearOfDesign } from '../../src/hardware/accelerators';
 import { organisationOf } from './organisations';
 import type { ComparedRun, Comparison } from './tables';
-import { median } from './tables';
+import { median, ratioOf } from './tables';
 
 /** Runs this much apart in size, or in the length of their sequences, are alike. */
 const ofSize = 1.5;
@@ -29,6 +29,26 @@ export interface Spread {
   readonly medianError: number;
   /** Standard deviation on a natural logarithmic scale, from the median distance, as of a normal distribution. */
   readonly deviation: number;
+  /** Share of runs that would then be estimated within 40 %. */
+  readonly within: number;
+}
+
+/** The worst error that is asked for. */
+export const asked = 0.4;
+
+/** The same of pairs that lie so far apart, on a natural logarithmic scale. */
+function spreadOfPairs(distances: readonly number[]): Spread {
+  // Both of a pair deviate.
+  const deviation = median(distances) / medianDistance / Math.SQRT2;
+  const errors = distances.flatMap((distance) =>
+    [distance, -distance].map((way) => Math.abs(Math.exp(way / Math.SQRT2) - 1)),
+  );
+  return {
+    pairs: distances.length,
+    medianError: medianDistance * deviation,
+    deviation,
+    within: errors.filter((error) => error <= asked).length / errors.length,
+  };
 }
 
 /** Median of the distance from the middle of a normal distribution, in standard deviations. */
@@ -56,7 +76,18 @@ export function spreadOfLike(comparisons: readonly Comparison[]): Spread {
           : [],
       ),
   );
-  // Both of a pair deviate.
-  const deviation = median(distances) / medianDistance / Math.SQRT2;
-  return { pairs: distances.length, medianError: medianDistance * deviation, deviation };
+  return spreadOfPairs(distances);
+}
+
+/** How far apart runs of one organisation lie, in published hours over estimated ones: what knowing who trains would leave. */
+export function spreadOfOrganisations(comparisons: readonly Comparison[]): Spread {
+  const runs = comparisons.filter(({ leftOut, run }) => leftOut === '' && run !== null);
+  return spreadOfPairs(
+    runs.flatMap((one, index) =>
+      runs
+        .slice(0, index)
+        .filter((other) => organisationOf(one) === organisationOf(other))
+        .map((other) => Math.abs(Math.log(ratioOf(one) / ratioOf(other)))),
+    ),
+  );
 }

@@ -8,6 +8,7 @@ import { resolvePlan } from '../../src/energy/plan';
 import type { PlanOptions } from '../../src/energy/plan-options';
 import type { Accelerator } from '../../src/hardware/accelerators';
 import type { RunSize } from '../../src/energy/run-allowance';
+import type { StepTime } from '../../src/energy/step-time';
 import { readModelConfig } from '../../src/model/read-config';
 import type { ModelSpec } from '../../src/model/spec';
 import type { Range } from '../../src/units/quantities';
@@ -39,8 +40,11 @@ export interface Trained {
 
 export interface ComparedRun extends RunSize {
   readonly parameters: number;
+  readonly tokens: number;
   readonly sequenceLength: number;
   readonly accelerator: Accelerator;
+  /** Where the seconds of a step go. */
+  readonly step: StepTime;
 }
 
 export interface Tables {
@@ -160,8 +164,10 @@ function runOf(row: Row): Comparison {
       isMixture: plan.work.expertFlops > 0,
       isNarrow: plan.setup.step.isNarrow,
       parameters: plan.work.parameters.total,
+      tokens,
       sequenceLength: plan.sequenceLength,
       accelerator: plan.accelerator,
+      step: training.stepSecondsByPart,
     },
     trained: trainedOf(plan),
   };

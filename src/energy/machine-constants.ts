@@ -52,6 +52,8 @@ export interface MachineConstants {
   readonly compiledOverlap: number;
   /** Seconds for each hop of a collective around a ring of devices. */
   readonly hopSeconds: number;
+  /** Seconds for each level of a tree over devices, one way: over the network, with the sum. */
+  readonly treeHopSeconds: number;
   /** Seconds between kernels. */
   readonly kernelSeconds: number;
 }
@@ -73,5 +75,7 @@ export const fittedConstants: MachineConstants = {
   overlap: 0.25,
   compiledOverlap: 0.7,
   hopSeconds: 5e-6,
+  // Not fitted: published steps tell nothing between 20 and 30 microseconds, and little around that.
+  treeHopSeconds: 30e-6,
   kernelSeconds: 3.5e-6,
 };

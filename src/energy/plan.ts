@@ -27,7 +27,7 @@ import {
   positive,
 } from './plan-values';
 import type { Setup, SetupRequest } from './setup';
-import { chooseSetup, microBatchesOfStage } from './setup';
+import { chooseSetup, microBatchesOfStage, mostTokensInPipeline } from './setup';
 import { flashSince, setupRequest } from './setup-request';
 import { softwareAgeOf, type SoftwareAge } from './software-age';
 import { sequencesWorked } from './step-time';
@@ -99,9 +99,12 @@ function whyMicroBatches({ sequencesPerStep, work }: SetupRequest, { step }: Set
   if (sequencesPerStep !== null)
     return said`a step of ${sequencesPerStep} sequences, shared by ${dataParallel} workers with ${step.batchSize} each at once`;
   if (step.microBatches === 1) return said`one batch of each worker fills a step`;
-  return pipelineParallel > 1 && step.microBatches === microBatchesOfStage * pipelineParallel
-    ? said`${microBatchesOfStage} for each stage of the pipeline, which keep it busy`
-    : said`a step of ${formatCount(sequencesWorked(step) * work.tokens)} tokens, as is usual for a model of its size`;
+  if (pipelineParallel > 1 && step.microBatches === microBatchesOfStage * pipelineParallel)
+    return said`${microBatchesOfStage} for each stage of the pipeline, which keep it busy`;
+  const tokens = sequencesWorked(step) * work.tokens;
+  return tokens + step.batchSize * dataParallel * work.tokens > mostTokensInPipeline
+    ? said`a step of ${formatCount(tokens)} tokens: none that is published is larger`
+    : said`a step of ${formatCount(tokens)} tokens, as is usual for a model of its size`;
 }
 
 interface ChosenHardware {

@@ -73,6 +73,8 @@ const tokensPerStep = ({ parameters }: Workload): number =>
   );
 /** Micro-batches for each stage of a pipeline, at least, where nobody says: fewer leave it idle. */
 export const microBatchesOfStage = 4;
+/** But a step of no more tokens than the largest that is published: 15,360 sequences of 4,096 (DeepSeek-AI 2024, DeepSeek-V3). */
+export const mostTokensInPipeline = 62_914_560;
 /** Above this a step would teach less for each token: more devices cut the model then, not the batch. */
 const mostTokensPerStep = 8_388_608;
 /** Share of the memory that training state may fill before it is shared among devices. */
@@ -114,7 +116,9 @@ function stepOf(
       ? Math.max(
           1,
           Math.round(tokensPerStep(work) / atOnce),
-          stagesOfPipeline > 1 ? microBatchesOfStage * stagesOfPipeline : 1,
+          stagesOfPipeline > 1
+            ? Math.min(microBatchesOfStage * stagesOfPipeline, Math.floor(mostTokensInPipeline / atOnce))
+            : 1,
         )
       : Math.max(1, Math.round(request.sequencesPerStep / (workers * batchSize))));
   return {

@@ -123,12 +123,26 @@ const fusedPasses = 0.6;
 /** Google's compiler lays out a step as a whole. */
 const isCompiled = ({ accelerator }: StepSetup): boolean => accelerator.vendor === 'Google';
 
+/** How a collective goes over its devices: what each has is gathered or summed around a ring, sums for all also along a tree. */
+type Route = 'ring' | 'ring or tree';
+
+/** Seconds before the last byte of a collective has arrived, besides its bytes'. A library takes the shorter route. */
+function routeSeconds(
+  devices: number,
+  route: Route,
+  { hopSeconds, treeHopSeconds }: MachineConstants,
+): number {
+  const ring = Math.min(devices - 1, mostHops) * hopSeconds;
+  return route === 'ring' ? ring : Math.min(ring, Math.log2(devices) * treeHopSeconds);
+}
+
 /** Collectives of `bytes` on each device around `devices`: time at the slowest link, and the hops. */
 function collectiveSeconds(
   bytes: number,
   devices: number,
   { interconnect }: StepSetup,
   constants: MachineConstants,
+  route: Route = 'ring',
 ): number {
   if (devices <= 1) return 0;
   const { devicesPerNode, withinNodeGigabytesPerSecond, betweenNodesGigabytesPerSecond } = interconnect;
@@ -139,7 +153,7 @@ function collectiveSeconds(
       : Math.min(withinNodeGigabytesPerSecond, betweenNodesGigabytesPerSecond * devicesPerNode);
   return (
     (bytes * ((devices - 1) / devices)) / (rate * 1e9 * constants.linkShare) +
-    Math.min(devices - 1, mostHops) * constants.hopSeconds
+    routeSeconds(devices, route, constants)
   );
 }
 
@@ -295,17 +309,19 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const shared = zeroStage === 0 ? local : heldShare(parallelism, expertShare, true);
   const gradientBytes = setup.trainedParameters * setup.gradientBytesPerParameter;
   const updatedBytes = setup.trainedParameters * setup.bytesPerNumber;
-  const ring = (bytes: number): number =>
-    layers * collectiveSeconds((bytes * local) / layers, dataParallel, setup, constants);
+  // Whole copies sum their gradients for all, which is twice a ring's bytes and hops, or up a tree and down again.
+  const route = zeroStage === 0 ? 'ring or tree' : 'ring';
+  const collective = (bytes: number): number =>
+    layers * collectiveSeconds((bytes * local) / layers, dataParallel, setup, constants, route);
   // Gathers weights before each use, layer by layer; else once a step, after the update, those that learn.
   const gathered =
     zeroStage === 3
-      ? (2 + forwardPasses) * microBatches * ring(setup.weightBytes)
+      ? (2 + forwardPasses) * microBatches * collective(setup.weightBytes)
       : zeroStage > 0
-        ? ring(updatedBytes)
+        ? collective(updatedBytes)
         : 0;
   const reductions = zeroStage >= 2 ? microBatches : 1;
-  const data = gathered + reductions * ring(gradientBytes) * (zeroStage === 0 ? 2 : 1);
+  const data = gathered + reductions * collective(gradientBytes) * (zeroStage === 0 ? 2 : 1);
 
   // Weights are cast and read, gradients added, state read and written.
   const stateBytes =

@@ -68,7 +68,7 @@ const unmeasuredSpread: Range = { low: 0.8, mid: 1, high: 1.25 };
 /** Whether kernels are fused is not told where both fused and unfused software ran such an architecture. */
 const earlySpread: Range = { low: 0.9, mid: 1, high: 1.9 };
 /** Software for the newest hardware is well tuned in few places. */
-const newestSpread: Range = { low: 1, mid: 1, high: 1.8 };
+const newestSpread: Range = { low: 1, mid: 1, high: 2.2 };
 const newestSince = 2024;
 
 /** How far a step's time may lie from the model's, wider where it rests on less. */

@@ -226,6 +226,28 @@ describe('a plan', () => {
     assert.ok(stages(llama8b, 'A100 SXM4 80GB', 2048) > 1);
   });
 
+  it('fills a pipeline up to the largest step that is published, on however many accelerators', () => {
+    const large = { ...llama8b, hidden_size: 8192, intermediate_size: 28672, num_hidden_layers: 80 };
+    const micro = (gpus: number): { tokens: number; why: string; busy: boolean } => {
+      const { plan, assumptions } = estimated(large, { hardware: 'H100', gpus, tokens: 1e13 });
+      const { pipelineParallel } = plan.parallelism;
+      assert.ok(pipelineParallel > 1, String(gpus));
+      const from = assumptions.find(({ name }) => name === 'gradientAccumulation')?.from;
+      return {
+        tokens: plan.tokensPerStep,
+        why: inEnglish(from ?? message('')),
+        busy: plan.gradientAccumulation >= 4 * pipelineParallel,
+      };
+    };
+    const few = micro(2048);
+    assert.ok(few.busy && few.tokens < 62_914_560, few.why);
+    for (const gpus of [16_384, 65_536]) {
+      const many = micro(gpus);
+      assert.ok(many.tokens > 3e7 && many.tokens <= 62_914_560, String(many.tokens));
+      assert.ok(!many.busy && many.why.includes('none that is published is larger'), many.why);
+    }
+  });
+
   it('cuts a large run so that it fits, and a long one so that it ends', () => {
     const large = estimated({ model_type: 'deepseek_v3' }, { gpus: 2048 });
     assert.ok(large.memory.fits);
@@ -260,6 +282,21 @@ describe('time', () => {
     assert.ok(mid({ recompute: 'full' }) < 1.4 * mid({ recompute: 'none' }));
     const ratio = mid({ dtype: 'fp8', recompute: 'none' }) / mid({ dtype: 'bf16', recompute: 'none' });
     assert.ok(ratio < 0.95 && ratio > 0.5, String(ratio));
+  });
+
+  it('waits for gradients of whole copies by the levels of a tree, not around all devices', () => {
+    const small = { ...llama8b, hidden_size: 1024, intermediate_size: 4096, num_hidden_layers: 16 };
+    const seconds = (gpus: number): number =>
+      estimated(small, { gpus, tokens: 1e12, zeroStage: 0, batchSize: 1, gradientAccumulation: 1 }).training
+        .stepSecondsByPart.communication;
+    // Eight times the devices: three levels more, of 30 microseconds up and 30 down in each of 16 layers, what runs beside left out.
+    const levels = seconds(8192) - seconds(1024);
+    assert.ok(levels > 0 && levels < 16 * 3 * 2 * 30e-6 + 0.002, String(levels));
+    // Gathering weights goes around the ring, hop by hop.
+    const gathered = (gpus: number): number =>
+      estimated(small, { gpus, tokens: 1e12, zeroStage: 3, batchSize: 1, gradientAccumulation: 1 }).training
+        .stepSecondsByPart.communication;
+    assert.ok(gathered(512) - gathered(64) > 5 * (seconds(512) - seconds(64)));
   });
 
   it('has a bubble that more micro-batches shorten', () => {
