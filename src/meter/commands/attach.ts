@@ -10,7 +10,8 @@ import { openSources } from '../open-sources';
 import { powerCommandIn, powerCommandTrouble, whyNoneOfSource } from '../power-options';
 import { exitCodes, print, refuse } from '../output';
 import { takeIntensitySetup } from '../live-intensity';
-import { stopSignal, waited } from '../stop-signal';
+import { eitherOf, stopSignal, waited } from '../stop-signal';
+import { watchExit } from '../sources/process-exit';
 import { processesAbove } from '../../processes/process-facts';
 import { isAlive } from '../../processes/process-identity';
 import { readProcess } from '../processes/linux-processes';
@@ -158,11 +159,15 @@ async function meterProcess(
   const looks = earlyLooks.map((milliseconds) => setTimeout(() => meter.hasLivingTree(), milliseconds));
   const { first, longest, shareOfElapsed } = lookMilliseconds;
   const began = performance.now();
-  while (!stopped.aborted && isAlive({ pid, startTicks })) {
+  // Where the kernel tells of the exit, the looks are only for what the process has used.
+  const exit = await watchExit(pid);
+  const woken = eitherOf(stopped, exit?.signal);
+  while (!woken.aborted && isAlive({ pid, startTicks })) {
     meter.glance();
-    const wait = shareOfElapsed * (performance.now() - began);
-    await waited(stopped, Math.min(Math.max(wait, first), longest));
+    const wait = exit === null ? shareOfElapsed * (performance.now() - began) : longest;
+    await waited(woken, Math.min(Math.max(wait, first), longest));
   }
+  exit?.close();
   while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
   looks.forEach(clearTimeout);
   // What it printed last may be on its way still; the terminal itself may stay open.

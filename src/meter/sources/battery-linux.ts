@@ -39,7 +39,7 @@ function suppliesOf(root: string): { readonly batteries: string[]; readonly main
   };
 }
 
-/** The sum of all that discharge. With a charger online the battery is only a part of what feeds the machine. */
+/** The sum of all that discharge, less what charges another battery. With a charger online the battery is only a part of what feeds the machine. */
 function readSupplies(batteries: readonly string[], mains: readonly string[]): BatteryReading {
   const states = batteries.map((folder) => readText(join(folder, 'status')) ?? 'not known');
   const charger = mains.some((folder) => ['1', '2'].includes(readText(join(folder, 'online')) ?? ''));
@@ -47,10 +47,10 @@ function readSupplies(batteries: readonly string[], mains: readonly string[]): B
     return { state: 'silent', reason: `the machine is not on its battery alone (${states.join(', ')})` };
   let watts = 0;
   for (const [index, folder] of batteries.entries()) {
-    if (states[index] !== 'Discharging') continue;
+    if (states[index] !== 'Discharging' && states[index] !== 'Charging') continue;
     const power = powerOf(folder);
     if (power === null) return { state: 'silent', reason: 'the battery tells no power' };
-    watts += power;
+    watts += states[index] === 'Charging' ? -power : power;
   }
   // A machine that reads it draws something: a fuel gauge that has not measured yet tells 0.
   return watts > 0 ? { state: 'discharging', watts } : { state: 'silent', reason: 'the battery told 0 W' };

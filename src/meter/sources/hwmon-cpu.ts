@@ -34,9 +34,11 @@ const socketCounters: Driver = {
 const drivers: Readonly<Record<string, Driver>> = {
   amd_energy: socketCounters,
   zenergy: socketCounters,
-  // Cores and the rest of the chip as its regulators tell them; memory and links of the package are in neither.
+  // Cores and the rest of the chip as its regulators tell them; memory and links of the package are in neither. Forks for later
+  // processors tell the package instead, and its cores beside it.
   zenpower: {
-    isPart: ({ kind, label }) => kind === 'power' && /^SVI2_P_(Core|SoC)$/.test(label),
+    isPart: ({ kind, label }) =>
+      kind === 'power' && /^(?:cpu\d+ )?(?:SVI2_P_(?:Core|SoC)|RAPL_P_Package)$/.test(label),
     sum: true,
     range: { low: 0.9, mid: 1, high: 1.25 },
   },

@@ -49,6 +49,9 @@ describe('the battery of a laptop on Linux', () => {
       'hidpp_battery_0/power_now': 1_000_000,
     });
     assert.deepEqual(linux(root), discharging(19.25));
+    // One that charges another gives that besides.
+    tell(root, 'BAT1/status', 'Charging');
+    assert.deepEqual(linux(root), discharging(9.25));
   });
 
   it('tells nothing while a charger is plugged in, or without a value', () => {

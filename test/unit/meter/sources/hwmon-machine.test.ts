@@ -54,6 +54,24 @@ describe('processor sensors of the kernel', function () {
     ).open(anywhere);
     assert.deepEqual(readings(zen), [['cpu:package-0', 2, 48.5]]);
     zen.close();
+    // A fork of the driver has the package with its cores beside it, and numbers the sockets.
+    const sockets = await hwmonCpuSource(
+      kernelTree({
+        'hwmon1/name': 'zenpower',
+        'hwmon1/power1_label': 'cpu0 RAPL_P_Package',
+        'hwmon1/power1_input': 65_000_000,
+        'hwmon1/power2_label': 'cpu0 RAPL_P_Core',
+        'hwmon1/power2_input': 30_000_000,
+        'hwmon2/name': 'zenpower',
+        'hwmon2/power1_label': 'cpu1 RAPL_P_Package',
+        'hwmon2/power1_input': 70_000_000,
+      }),
+    ).open(anywhere);
+    assert.deepEqual(readings(sockets), [
+      ['cpu:package-0', 2, 65],
+      ['cpu:package-1', 2, 70],
+    ]);
+    sockets.close();
     const old = await hwmonCpuSource(
       kernelTree({
         'hwmon1/name': 'fam15h_power',
