@@ -1,5 +1,5 @@
 import { isObject } from '../../model/config-fields';
-import { takeGlobalBatch, takeOptimizer, takeMegatronRecomputation } from './common-options';
+import { devicesOfCopy, takeGlobalBatch, takeMegatronRecomputation, takeOptimizer } from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { said } from '../../units/message';
@@ -53,6 +53,27 @@ function tellExpertTensors(fields: PlanFields): void {
     fields.notes.push(
       said`${path} (${own}) is not the tensor-parallel degree (${tensor}): experts are counted as cut by that.`,
     );
+}
+
+/** Scripts that start one machine until somebody fills in how many: the degrees they give need more. */
+function leaveTooFewDevices(fields: PlanFields): void {
+  const { gpus, expertParallel } = fields.options;
+  const place = fields.places.get('gpus');
+  if (typeof gpus !== 'number' || place === undefined) return;
+  const copy = devicesOfCopy(fields.options);
+  const stage = gpus / (fields.options.pipelineParallel ?? 1);
+  const holds = gpus % copy === 0 && stage % (expertParallel ?? 1) === 0;
+  if (holds || gpus >= copy * (expertParallel ?? 1) || copy * (expertParallel ?? 1) > 1e7) return;
+  const pipeline = fields.options.pipelineParallel ?? 1;
+  let needed = copy;
+  while ((needed / pipeline) % (expertParallel ?? 1) !== 0) needed += copy;
+  delete fields.options.gpus;
+  fields.places.delete('gpus');
+  fields.assume('gpus', needed, said`as many as the parallel degrees need`);
+  fields.warnings.push({
+    message: said`${place.key} makes ${gpus} accelerators, too few for the parallel degrees: ${needed} are taken, as many as these need.`,
+    span: fields.span(place.key),
+  });
 }
 
 /** Megatron-LM's arguments (megatron/training/arguments.py), in a launch script or in YAML. */
@@ -126,6 +147,7 @@ export const megatron: PlanFormat = {
     for (const [each, machines] of launched) takeDevices(fields, each, machines);
     if (fields.options.gpus === undefined) fields.count('gpus', 'WORLD_SIZE');
     fields.takeJob();
+    leaveTooFewDevices(fields);
     takeTokens(fields);
     takeGlobalBatch(fields, ...pathsOf('global_batch_size'));
   },

@@ -127,6 +127,8 @@ export class PlanFields {
   readonly leftOpen = new Set<FileOption>();
   readonly notes: Message[] = [];
   readonly diagnostics: ConfigDiagnostic[] = [];
+  /** What is odd, though the plan can be. */
+  readonly warnings: ConfigDiagnostic[] = [];
   baseModel: TrainingPlan['baseModel'] = null;
   adapter: AdapterPlan | null = null;
   deepspeedFile: TrainingPlan['deepspeedFile'] = null;
@@ -305,7 +307,8 @@ export class PlanFields {
   }
 
   plan(format: string, anchorPath: string): TrainingPlan {
-    const warnings = slipsOfPlan(this.values, this.asked, (path) => this.span(path));
+    const slips = slipsOfPlan(this.values, this.asked, (path) => this.span(path));
+    const warnings = [...this.warnings, ...slips];
     this.takeHardwareOfJob();
     const { options, places, toolDefaults, leftOpen, baseModel, adapter, notes, diagnostics } = this;
     const { deepspeedFile, launcherFile } = this;

@@ -101,7 +101,9 @@ function expand(text: string, variables: Variables, chain = 0): string {
       const value = variables.get(name);
       if (value === null) return written;
       if (value !== undefined && value !== '') return expand(value, variables, chain + 1);
-      return otherwise === undefined ? written : expand(otherwise, variables, chain + 1);
+      // The quotes of what stands instead are the shell's.
+      const plain = otherwise?.replace(/^(["'])(.*)\1$/s, '$2');
+      return plain === undefined ? written : expand(plain, variables, chain + 1);
     })
     .replace(
       /\$\{(\w+)(##?|%%?|\/\/?)([^{}]*)\}/g,
@@ -337,7 +339,11 @@ class ShellWalk {
   }
 
   /** `--flag value`, `--flag=value` and `--flag`. The last of two equal flags wins, as argparse has it. */
-  private flags(words: readonly ShellWord[]): void {
+  private flags(given: readonly ShellWord[]): void {
+    // `"--seq-length 4096"` in a list whose words are parted where it is expanded.
+    const words = given.flatMap((word) =>
+      /^--[A-Za-z][\w-]*[ \t]+\S/.test(word.text) ? shellWords(word.text, word.offset + 1) : [word],
+    );
     for (let at = 0; at < words.length; at++) {
       const word = words[at];
       if (word === undefined) continue;

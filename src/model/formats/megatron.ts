@@ -14,6 +14,7 @@ import {
   vocabularyOf,
 } from './megatron-description';
 import { isSet, isUnresolved, megatronGaps, t5Gaps } from './megatron-gaps';
+import { hybridPart } from './megatron-hybrid';
 import { programOf } from './megatron-programs';
 import { said } from '../../units/message';
 
@@ -63,6 +64,8 @@ const programNotNamed = said`The file does not name the program that takes these
 function partAt(written: ConfigObject, prefix: string, text: string): ModelPart | null {
   const { values, spelling } = argumentsIn(written);
   const sizes = ['num_layers', 'hidden_size', 'num_attention_heads'];
+  const hybrid = hybridPart(values, prefix, (name) => spelling.get(name) ?? name);
+  if (hybrid !== null) return hybrid;
   if (!has(values, ...sizes)) return null;
   const key = spelling.get('num_layers') ?? '';
   if ([...sizes, 'decoder_num_layers'].some((size) => isUnresolved(values[size])))
@@ -241,7 +244,7 @@ function find({ values }: ConfigDocument, text: string): ModelPart | null {
   }
   // Other frameworks have the same three keys; these are Megatron's own.
   const isOwn = Object.keys(values).some((key) =>
-    /^(?:--(?:encoder[-_])?num[-_]layers|extends|ffn_hidden_size|num_query_groups|tokenizer_type|group_query_attention|multi_latent_attention|swiglu|moe_layer_freq)$/.test(
+    /^(?:--(?:encoder[-_])?num[-_]layers|--hybrid[-_](?:layer|override)[-_]pattern|extends|ffn_hidden_size|num_query_groups|tokenizer_type|group_query_attention|multi_latent_attention|swiglu|moe_layer_freq)$/.test(
       key,
     ),
   );
@@ -254,11 +257,19 @@ function find({ values }: ConfigDocument, text: string): ModelPart | null {
 const megatronIn = (syntax: Syntax): TextFormat => ({
   name: 'megatron-lm',
   syntax,
-  telling: [/num[-_]layers/, /hidden[-_]size/, /num[-_]attention[-_]heads/],
+  telling: [
+    /num[-_]layers|hybrid[-_](?:layer|override)[-_]pattern/,
+    /hidden[-_]size/,
+    /num[-_]attention[-_]heads/,
+  ],
   find,
 });
 export const megatronYaml = megatronIn('yaml');
 export const megatronShell: TextFormat = {
   ...megatronIn('shell'),
-  telling: [/--(?:encoder-)?num-layers/, /--hidden-size/, /--num-attention-heads/],
+  telling: [
+    /--(?:encoder-)?num-layers|--hybrid-(?:layer|override)-pattern/,
+    /--hidden-size/,
+    /--num-attention-heads/,
+  ],
 };

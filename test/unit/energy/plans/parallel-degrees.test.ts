@@ -5,7 +5,7 @@ import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import type { Assumption } from '../../../../src/energy/assumptions';
 import type { Plan } from '../../../../src/energy/plan';
 import type { PlanOptions } from '../../../../src/energy/plan-options';
-import { inEnglish } from '../../../../src/units/message';
+import { inEnglish, message } from '../../../../src/units/message';
 import { llama8b, specOf } from '../models';
 
 function planOf(text: string): TrainingPlan {
@@ -187,7 +187,11 @@ describe('a step’s sequences and devices that do not go together', () => {
     const text = megatron(
       '--global-batch-size 1536 --tensor-model-parallel-size 8 --pipeline-model-parallel-size 16',
     );
-    assert.match(faultOf(text)[0], /128 does not divide 8/);
+    assert.deepEqual(faultOf(text), ['', '']);
+    assert.equal(planOf(text).options.gpus, 128);
+    assert.match(inEnglish(planOf(text).warnings?.[0]?.message ?? message('')), /8 accelerators, too few/);
+    // Where they are as many as would do but can't be divided, nothing tells which is meant.
+    assert.match(faultOf(text.replace('--nnodes 1', '--nnodes 20'))[0], /128 does not divide 160/);
     const { tokens, setup } = decided(text, { gpus: 1024 });
     assert.deepEqual([tokens, setup.step.microBatches], [1000 * 1536 * 2048, 1536 / 8 / 4]);
   });

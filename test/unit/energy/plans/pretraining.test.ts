@@ -55,6 +55,24 @@ describe('training plans of pretraining frameworks', () => {
     assert.match(inEnglish(unsaid.toolDefaults.get('recompute') ?? message('')), /default/);
   });
 
+  it('of Megatron-LM, in a script whose machines are still to be filled in', () => {
+    const script = (machines: number, degrees: string): string =>
+      `GPUS_PER_NODE=8\nNUM_NODES=${machines}\nARGS=(--nproc_per_node $GPUS_PER_NODE --nnodes $NUM_NODES)\ntorchrun \${ARGS[@]} pretrain_gpt.py --num-layers 96 --micro-batch-size 1 --seq-length 2048 --train-iters 10 ${degrees}\n`;
+    const degrees = '--tensor-model-parallel-size 8 --pipeline-model-parallel-size 16';
+    const one = planOf(script(1, degrees));
+    assert.equal(one.options.gpus, 128);
+    assert.match(
+      (one.warnings ?? []).map(({ message: told }) => inEnglish(told)).join(),
+      /^--nproc_per_node makes 8 accelerators, too few for the parallel degrees: 128 are taken/,
+    );
+    assert.equal(planOf(script(16, degrees)).options.gpus, 128);
+    const experts = '--pipeline-model-parallel-size 4 --expert-model-parallel-size 8';
+    assert.equal(planOf(script(1, experts)).options.gpus, 32);
+    assert.equal(planOf(script(4, experts)).options.gpus, 32);
+    // As many as would do, but not a multiple: a contradiction, told at its place.
+    assert.equal(planOf(script(3, '--tensor-model-parallel-size 16')).options.gpus, 24);
+  });
+
   it('of Megatron-LM, in YAML with a script of other arguments in a text', () => {
     const plan = planOf(`BEFORE_SCRIPT: |
   torchrun --nproc_per_node=8 quantize.py \\

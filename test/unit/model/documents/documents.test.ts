@@ -187,6 +187,22 @@ describe('documents', () => {
     );
   });
 
+  it('shell: arguments that quotes hold together until a list is expanded, and quotes of what stands instead', () => {
+    const text = [
+      'KIND=${3:-"MOCK"}',
+      'if [[ "$KIND" == "MOCK" ]]; then',
+      '  ARGS+=("--vocab-size 128256" "--fp8-format hybrid" "--path=a b")',
+      'fi',
+      'run.py ${ARGS[@]} --prompt "two words"',
+    ].join('\n');
+    const document = documentOf(readShell(text));
+    assert.equal(document.values['--vocab-size'], 128256);
+    assert.equal(document.values['--fp8-format'], 'hybrid');
+    assert.equal(document.values['--path'], 'a b');
+    assert.equal(document.values['--prompt'], 'two words');
+    assert.equal(written(text, document, '--vocab-size'), '128256');
+  });
+
   it('shell: variables, defaults, arithmetic, branches, lists of flags', () => {
     const text = [
       'SIZE=${SIZE:-7B}',
