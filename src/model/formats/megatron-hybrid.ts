@@ -91,7 +91,7 @@ export function hybridPart(
         }
       : {}),
   };
-  const positions = values['position_embedding_type'];
+  const { normalization: norm, position_embedding_type: positions } = values;
   const hasTable =
     positions === 'learned_absolute' ||
     (positions === undefined &&
@@ -99,7 +99,7 @@ export function hybridPart(
   const doubts: Message[] = [
     ...(vocabulary === null ? [vocabularyNotKnown] : []),
     ...(isGated ? [gatedAsPlain] : []),
-    ...(/^rmsnorm$/i.test(String(values['normalization'] ?? '')) ? [] : [normsAsRms]),
+    ...(typeof norm === 'string' && /^rmsnorm$/i.test(norm) ? [] : [normsAsRms]),
     ...(isSet(values['disable_bias_linear']) || !layers.includes('*') ? [] : [biasesLeftOut]),
     ...(hasTable ? [positionsLeftOut] : []),
     ...(written.includes('/') ? [laterTokensLeftOut] : []),
