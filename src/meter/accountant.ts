@@ -223,10 +223,10 @@ export class Accountant {
     );
   }
 
-  /** Devices whose counter and power sensor contradict each other since `begin`. */
+  /** Devices whose counter and power sensor contradict each other since `begin`. A model has no sensor. */
   disagreements(): DeviceDisagreement[] {
     return this.accounts.flatMap(({ probe, meter }) => {
-      const share = meter.comparison.difference();
+      const share = probe.provenance === 'measured' ? meter.comparison.difference() : null;
       return share === null ? [] : [{ name: probe.name, source: probe.source, share }];
     });
   }

@@ -48,6 +48,24 @@ describe('the accountant', () => {
     assert.equal(accountant.tally().joules[0], 2000);
   });
 
+  it('tells where a sensor contradicts the counter, and nothing of a model, which has none', () => {
+    const told = (provenance: Probe['provenance']): number[] => {
+      let now = 0;
+      const device: Probe = {
+        ...probe(() => ({ ok: true, counterJoules: 300 * now, watts: 200 + (Math.round(10 * now) % 2) })),
+        provenance,
+        counter: { tickSeconds: 0.001, wrapJoules: null },
+      };
+      const accountant = new Accountant([device], () => now, 3);
+      accountant.readAll();
+      accountant.begin();
+      for (now = 0.1; now < 10; now += 0.1) accountant.readAll();
+      return accountant.disagreements().map(({ share }) => Math.round(100 * share));
+    };
+    assert.deepEqual(told('measured'), [-33]);
+    assert.deepEqual(told('modelled'), []);
+  });
+
   it('accounts what was observed before as if it had been read and taken at once', () => {
     const run = (together: boolean): (number | null)[] => {
       let now = 0;
