@@ -5,6 +5,7 @@ import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
 import { architectureClass, headNotCounted } from './families/decoder';
+import { onOtherStages } from './families/vision/backbone-stages';
 import { checkDividedWidth, checkExpertGroups } from './families/divided-widths';
 import { checkRotaryWidth } from './families/rotary-widths';
 import type { Family, Library, ModelShape } from './families/family';
@@ -145,7 +146,7 @@ export function ofOtherClass(modelType: string, name: string): Message | null {
     : said`${name}, in architectures, is a class of ${other}: read as ${modelType}, as the library goes by model_type.`;
 }
 
-/** Figures of a class that the library does not have for the type are no fact of it. */
+/** Figures of a class that the library does not have for the type, or of other stages than it puts out, are no fact of it. */
 function withoutOtherClass(
   description: Extract<Description, { kind: 'described' }>,
   modelType: string,
@@ -153,7 +154,7 @@ function withoutOtherClass(
 ): Extract<Description, { kind: 'described' }> {
   if (description.approximate !== undefined) return description;
   const name = architectureClass(config);
-  const other = name === null ? null : ofOtherClass(modelType, name);
+  const other = name === null ? null : (ofOtherClass(modelType, name) ?? onOtherStages(config, modelType));
   return other === null ? description : { ...description, approximate: other };
 }
 
