@@ -68,6 +68,7 @@ SPEAKERS = {"tdnn_dim": [20, 30], "tdnn_kernel": [3, 2], "tdnn_dilation": [1, 2]
 NO_MEAN = {"use_mean_pooling": False}
 WHISPER = {"d_model": 48, "encoder_layers": 2, "decoder_layers": 2, "encoder_attention_heads": 4, "decoder_attention_heads": 4, "encoder_ffn_dim": 100, "decoder_ffn_dim": 100,
            "vocab_size": 200, "max_source_positions": 50, "num_mel_bins": 20, "pad_token_id": 0, "num_labels": 5}
+MOBILE = {"image_size": 64, "hidden_sizes": [16, 24, 32], "neck_hidden_sizes": [8, 12, 16, 24, 32, 40, 60]}
 FURTHER |= {
     "vit": classes(IMAGE | {"encoder_stride": 8}, "ViTForMaskedImageModeling"),
     "deit": classes(IMAGE | {"encoder_stride": 8}, "DeiTForMaskedImageModeling"),
@@ -100,10 +101,17 @@ FURTHER |= {
     "blip-2": classes(first("blip-2"), "Blip2Model"),
     "gemma3": classes(first("gemma3"), "Gemma3ForSequenceClassification", num_labels=5),
     "qwen3_5": classes(first("qwen3_5"), "Qwen3_5ForTokenClassification", num_labels=5),
+    "mobilevit": classes(MOBILE, "MobileViTForSemanticSegmentation", num_labels=9)
+    + classes(MOBILE | {"output_stride": 16, "aspp_out_channels": 40, "atrous_rates": [2, 3, 4]}, "MobileViTForSemanticSegmentation"),
+    "mobilevitv2": classes({"image_size": 64, "width_multiplier": 0.25, "output_stride": 8, "aspp_out_channels": 40}, "MobileViTV2ForSemanticSegmentation", num_labels=9),
+    "mobilenet_v2": classes({"image_size": 64, "depth_multiplier": 0.5}, "MobileNetV2ForSemanticSegmentation", num_labels=9)
+    + classes({"image_size": 96, "depth_multiplier": 0.35, "output_stride": 8, "finegrained_output": False}, "MobileNetV2ForSemanticSegmentation"),
     **{name: classes(first(name), f"{prefix}ForSequenceClassification", f"{prefix}ForTokenClassification", num_labels=5)
        for name, prefix in (("modernvbert", "ModernVBert"), ("ultravbert", "UltraVBert"))},
 }
 TASKS = {name: [(r"batch_norm", "norm"), (r"^(decoder|decode_head|tdnn|feature_extractor|projector|classifier|objective|layer_weights)", "head"), *found("COMPONENTS", name, [])] for name in (
     "vit", "deit", "swin", "swinv2", "wav2vec2", "wavlm", "wav2vec2-conformer", "wav2vec2-bert", "whisper", "segformer")}
+PIXELS = [(r"^segmentation_head.*normalization$", "norm"), (r"^segmentation_head", "head")]
+TASKS |= {name: [*PIXELS, *found("COMPONENTS", name, [])] for name in ("mobilevit", "mobilevitv2", "mobilenet_v2")}
 COMPONENTS |= TASKS
 INPUTS = {name: one_choice(name) for name in CHOICE}

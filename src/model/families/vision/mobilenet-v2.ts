@@ -1,8 +1,10 @@
 import type { ConfigFields } from '../../config-fields';
 import type { Layer } from '../../layers';
 import type { Block } from '../../spec';
+import { architectureClass } from '../decoder';
 import type { Family } from '../family';
 import { chain, depthwise, narrowing } from './convolutions';
+import { deepLab } from './deeplab';
 import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { extent } from './image';
@@ -13,6 +15,8 @@ import { said } from '../../../units/message';
 
 const stemWidth = 32;
 const outputWidth = 1280;
+/** Width of the head that tells pixels apart. */
+const pixelWidth = 256;
 /** Widths before the first and after each of the sixteen inverted residuals. */
 const widths = [16, 24, 24, 32, 32, 32, 64, 64, 64, 64, 96, 96, 96, 160, 160, 160, 320];
 const steps = [2, 1, 2, 1, 1, 2, 1, 1, 1, 1, 1, 1, 2, 1, 1, 1];
@@ -63,9 +67,19 @@ export const mobilenetV2: Family = {
     }
     const kept = config.flag('finegrained_output') && (config.decimal('depth_multiplier') ?? 1) < 1;
     const last = kept ? outputWidth : scaled(config, outputWidth, 'depth_multiplier');
-    add('last convolution', chain(image, [{ inputs: at(channels, channels.length - 1), outputs: last }]));
+    const inputs = at(channels, channels.length - 1);
+    const isOfPixels = architectureClass(config)?.endsWith('ForSemanticSegmentation') === true;
+    blocks.push({
+      name: 'last convolution',
+      count: 1,
+      positions: area(image),
+      layers: chain(image, [{ inputs, outputs: last }]).layers,
+      // Pixels are told apart by what goes into it: it runs, and nothing is trained by it.
+      ...(isOfPixels ? { untrained: true as const } : {}),
+    });
     const top = topOf(config, 'ForImageClassification', {
       ForImageClassification: () => [classifier(config, last)],
+      ForSemanticSegmentation: () => deepLab(config, image, { inputs, outputs: pixelWidth, dilated: 0 }),
     });
     blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });
     return imageModel(first, blocks, [note, ...top.notes]);

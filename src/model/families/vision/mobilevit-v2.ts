@@ -4,6 +4,7 @@ import { activation, elementwise } from '../../layers';
 import type { Family } from '../family';
 import { twoResiduals } from '../decoder';
 import { chain, trunkOf } from './convolutions';
+import { atrousHead, deepLab } from './deeplab';
 import { classifier, topOf } from './head';
 import { extent } from './image';
 import type { Extent } from './image';
@@ -122,6 +123,7 @@ export const mobilevitV2: Family = {
     }
     const top = topOf(config, 'ForImageClassification', {
       ForImageClassification: () => [classifier(config, inputs)],
+      ForSemanticSegmentation: () => deepLab(config, trunk.image(), atrousHead(config, inputs)),
     });
     const output = { name: 'output', count: 1, positions: 1, layers: top.layers };
     return imageModel(

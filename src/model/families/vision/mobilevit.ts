@@ -3,7 +3,9 @@ import type { Layer } from '../../layers';
 import { layerNorm } from '../../layers';
 import { queryKeyValueBias } from '../../sub-layers';
 import type { Block } from '../../spec';
+import { architectureClass } from '../decoder';
 import type { Family } from '../family';
+import { atrousHead, deepLab } from './deeplab';
 import { classifier, topOf } from './head';
 import { chain } from './convolutions';
 import type { Convolution } from './convolutions';
@@ -130,16 +132,17 @@ export const mobilevit: Family = {
     const last = at(necks, 6);
     const top = topOf(config, 'ForImageClassification', {
       ForImageClassification: () => [classifier(config, last)],
+      ForSemanticSegmentation: () => deepLab(config, image, atrousHead(config, at(necks, 5))),
     });
-    blocks.push(
-      {
+    // Pixels are told apart by the last stage's map itself.
+    if (architectureClass(config)?.endsWith('ForSemanticSegmentation') !== true)
+      blocks.push({
         name: 'last convolution',
         count: 1,
         positions: area(image),
         layers: chain(image, [{ inputs: at(necks, 5), outputs: last }]).layers,
-      },
-      { name: 'output', count: 1, positions: 1, layers: top.layers },
-    );
+      });
+    blocks.push({ name: 'output', count: 1, positions: 1, layers: top.layers });
     return imageModel(first, blocks, [said`One image of ${size[0]} x ${size[1]} pixels.`, ...top.notes]);
   },
 };
