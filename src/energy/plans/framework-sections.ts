@@ -282,6 +282,53 @@ function litgptRank(fields: PlanFields): number | null {
   return null;
 }
 
+/** Names of Megatron-Bridge's recipes: the model, what is done with it, and what for: `llama32_1b_pretrain_8gpu_h100_bf16_config`. */
+const bridgeRecipe = /^(\w+?)_(?:pretrain|sft|peft|finetune)(?:_\w+)?_config$/;
+const usualBridgeRank = 32;
+/** `llama32_1b` as others write it. */
+const modelOfRecipe = (name: string): string =>
+  name
+    .replace(/^llama(\d)(\d)?(?=_)/, (_all, major: string, minor?: string) =>
+      minor === undefined ? `Llama-${major}` : `Llama-${major}.${minor}`,
+    )
+    .replace(/^(qwen\d)(\d)(?=_)/, '$1.$2')
+    .replaceAll('_', '-');
+
+/** NVIDIA's Megatron-Bridge: a recipe by its name, and what a command lays over it. */
+const megatronBridge: PlanFormat = {
+  name: 'megatron-bridge',
+  anchors: ['train'],
+  recognises: (values) =>
+    typeof values['--recipe'] === 'string' &&
+    isObject(values['train']) &&
+    hasAny(values['train'], 'micro_batch_size', 'global_batch_size', 'train_iters'),
+  read(fields) {
+    const recipe = fields.textAt('--recipe') ?? '';
+    const [, model] = bridgeRecipe.exec(recipe) ?? [];
+    if (model !== undefined && !recipe.includes('$'))
+      fields.baseModel = { name: modelOfRecipe(model), place: fields.place('--recipe') };
+    if (/_pretrain_/.test(recipe)) fields.options.fineTunes = false;
+    // LoRA in each linear layer (megatron/bridge/peft/lora.py).
+    if (/_peft_/.test(recipe))
+      takeAdapter(
+        fields,
+        { rank: 'peft.dim', targets: ['peft.target_modules'], usual: ['all-linear'] },
+        usualBridgeRank,
+      );
+    takeDevices(fields, '--nproc_per_node', '--nnodes');
+    takeDevices(fields, '--nproc-per-node', '--nnodes');
+    fields.takeJob();
+    fields.count('sequenceLength', 'model.seq_length', 'dataset.seq_length');
+    fields.count('steps', 'train.train_iters');
+    fields.count('batchSize', 'train.micro_batch_size');
+    for (const [option, path] of nemoDegrees) fields.count(option, path);
+    takeGlobalBatch(fields, 'train.global_batch_size');
+    fields.notes.push(
+      said`What the recipe ${recipe.slice(0, 80)} itself says is not read: only what the command lays over it.`,
+    );
+  },
+};
+
 /** Lightning AI's litgpt. */
 const litgpt: PlanFormat = {
   name: 'litgpt',
@@ -328,5 +375,6 @@ export const frameworkSections: readonly PlanFormat[] = [
   torchtitan,
   nemo,
   gptNeox,
+  megatronBridge,
   litgpt,
 ];

@@ -1,4 +1,4 @@
-import { isObject } from '../../model/config-fields';
+import { isObject, type ConfigObject } from '../../model/config-fields';
 import { devicesOfCopy, takeGlobalBatch, takeMegatronRecomputation, takeOptimizer } from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
@@ -15,15 +15,30 @@ const sections = [
   'model.overrides.',
   'language_model.',
   'model_parallel.',
+  // FlagScale's, which are told by both of them.
+  'system.',
+  'system.precision.',
+  'model.',
 ];
+const ofFlagScale: ReadonlySet<string> = new Set(['system.', 'system.precision.', 'model.']);
+
+/** FlagScale: Megatron's arguments of the model and of the system in sections of their own. */
+const isFlagScale = ({ system = null, model = null, trainer }: ConfigObject): boolean =>
+  trainer === undefined &&
+  isObject(system) &&
+  isObject(model) &&
+  hasAny(model, 'micro_batch_size', 'global_batch_size') &&
+  hasAny(model, 'num_layers', 'train_iters', 'train_samples');
 
 /** The spellings of an argument: as a shell writes it, and as YAML does. */
 const spellings = (name: string): readonly string[] => {
   const dashed = name.replaceAll('_', '-');
   return [`--${dashed}`, `--${name}`, name, dashed, ...(/^[a-z0-9]+$/.test(name) ? [`--${name}`] : [])];
 };
-const pathsOf = (name: string): string[] =>
-  sections.flatMap((section) => spellings(name).map((spelling) => section + spelling));
+const pathsOf = (name: string, without: ReadonlySet<string> = new Set()): string[] =>
+  sections
+    .filter((section) => !without.has(section))
+    .flatMap((section) => spellings(name).map((spelling) => section + spelling));
 
 const launched = [
   ['--nproc_per_node', '--nnodes'],
@@ -82,7 +97,7 @@ export const megatron: PlanFormat = {
   anchors: pathsOf('micro_batch_size'),
   recognises: (values) => {
     const has = (name: string): boolean =>
-      pathsOf(name).some((path) => {
+      pathsOf(name, ofFlagScale).some((path) => {
         let value: unknown = values;
         for (const key of path.split('.'))
           value = isObject(value as never) ? (value as Record<string, unknown>)[key] : undefined;
@@ -91,6 +106,7 @@ export const megatron: PlanFormat = {
     // ms-swift's, which takes Megatron's arguments beside a model of the hub.
     if (hasAny(values, '--model')) return false;
     return (
+      isFlagScale(values) ||
       (has('micro_batch_size') &&
         [
           'num_layers',

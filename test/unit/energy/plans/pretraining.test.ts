@@ -73,6 +73,67 @@ describe('training plans of pretraining frameworks', () => {
     assert.equal(planOf(script(3, '--tensor-model-parallel-size 16')).options.gpus, 24);
   });
 
+  it('of Megatron-Bridge, by the recipe that a command names and what it lays over it', () => {
+    const script = (recipe: string): string => `#!/bin/bash
+MODEL=llama32_1b
+STEPS=100
+uv run python -m torch.distributed.run --nproc_per_node=8 scripts/training/run_recipe.py \\
+    --recipe ${recipe} \\
+    model.seq_length=4096 train.train_iters=$STEPS train.global_batch_size=16 train.micro_batch_size=1 \\
+    model.tensor_model_parallel_size=2
+`;
+    const plan = planOf(script('${MODEL}_pretrain_8gpu_h100_bf16_config'));
+    assert.equal(plan.format, 'megatron-bridge');
+    assert.equal(plan.baseModel?.name, 'Llama-3.2-1b');
+    assert.deepEqual(plan.options, {
+      fineTunes: false,
+      gpus: 8,
+      sequenceLength: 4096,
+      steps: 100,
+      batchSize: 1,
+      tensorParallel: 2,
+      sequencesPerStep: 16,
+      gradientAccumulation: 4,
+    });
+    assert.match(
+      plan.notes.map(inEnglish).join(),
+      /What the recipe llama32_1b_pretrain_8gpu_h100_bf16_config itself says/,
+    );
+    const adapted = planOf(script('qwen25_7b_peft_config'));
+    assert.deepEqual([adapted.baseModel?.name, adapted.adapter?.rank], ['qwen2.5-7b', 32]);
+    assert.equal(planOf(script('$1')).baseModel, null);
+  });
+
+  it('of FlagScale: Megatron’s arguments in sections of the model and of the system', () => {
+    const { format, options } = planOf(`system:
+  tensor_model_parallel_size: 2
+  pipeline_model_parallel_size: 2
+  use_distributed_optimizer: true
+  precision:
+    bf16: true
+model:
+  num_layers: 24
+  hidden_size: 1024
+  num_attention_heads: 16
+  seq_length: 2048
+  micro_batch_size: 2
+  global_batch_size: 512
+  train_samples: 1_000_000
+`);
+    assert.equal(format, 'megatron-lm');
+    assert.deepEqual(options, {
+      sequenceLength: 2048,
+      batchSize: 2,
+      tensorParallel: 2,
+      pipelineParallel: 2,
+      dtype: 'bf16',
+      fp32Gradients: true,
+      zeroStage: 1,
+      tokens: 2048 * 1_000_000,
+      sequencesPerStep: 512,
+    });
+  });
+
   it('of Megatron-LM, in YAML with a script of other arguments in a text', () => {
     const plan = planOf(`BEFORE_SCRIPT: |
   torchrun --nproc_per_node=8 quantize.py \\
