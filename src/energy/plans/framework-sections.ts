@@ -307,9 +307,9 @@ const megatronBridge: PlanFormat = {
     const [, model] = bridgeRecipe.exec(recipe) ?? [];
     if (model !== undefined && !recipe.includes('$'))
       fields.baseModel = { name: modelOfRecipe(model), place: fields.place('--recipe') };
-    if (/_pretrain_/.test(recipe)) fields.options.fineTunes = false;
+    if (recipe.includes('_pretrain_')) fields.options.fineTunes = false;
     // LoRA in each linear layer (megatron/bridge/peft/lora.py).
-    if (/_peft_/.test(recipe))
+    if (recipe.includes('_peft_'))
       takeAdapter(
         fields,
         { rank: 'peft.dim', targets: ['peft.target_modules'], usual: ['all-linear'] },
