@@ -70,12 +70,16 @@ function headWidthOf(config: ConfigFields): HeadWidth | null {
 
 const asNumber = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
-/** How many of a head's channels are turned, by the part that the file names. */
-function rotatedOf(config: ConfigFields, width: number, usual: number): number {
+/** The part of a head's channels that the file says is turned. */
+function writtenPart(config: ConfigFields): number | null {
   const rotation = config.raw('rope_parameters') ?? config.raw('rope_scaling');
   const written = isObject(rotation) ? asNumber(rotation['partial_rotary_factor']) : null;
-  return Math.floor(width * (written ?? asNumber(config.raw('partial_rotary_factor')) ?? usual));
+  return written ?? asNumber(config.raw('partial_rotary_factor'));
 }
+
+/** How many of a head's channels are turned, by the part that the file names. */
+const rotatedOf = (config: ConfigFields, width: number, usual: number): number =>
+  Math.floor(width * (writtenPart(config) ?? usual));
 
 /** Refuses sections that do not make up the pairs of channels. */
 function checkSections(config: ConfigFields, { usual, part }: Sections, { width, key }: HeadWidth): void {
@@ -96,6 +100,8 @@ function checkSections(config: ConfigFields, { usual, part }: Sections, { width,
 export function checkRotaryWidth(config: ConfigFields, modelType: string): void {
   // Falcon's other positions turn nothing.
   if (config.problems.length > 0 || (modelType === 'falcon' && config.raw('alibi') === true)) return;
+  if ((writtenPart(config) ?? 0) > 1)
+    config.refuse('partial_rotary_factor', 'must be 1 or less: a head has no more channels to turn.');
   const multiple = multiples.get(modelType);
   const usualSections = sections[modelType];
   if (multiple === undefined && usualSections === undefined) return;
@@ -105,8 +111,6 @@ export function checkRotaryWidth(config: ConfigFields, modelType: string): void 
   if (multiple === undefined) return;
   const part = parts[modelType];
   const rotated = rotatedOf(config, head.width, part ?? 1);
-  if (rotated > head.width)
-    config.refuse('partial_rotary_factor', 'must be 1 or less: a head has no more channels to turn.');
   // A part that the library does not cut out is rounded up to pairs, and still fits.
   if (part === undefined && rotated !== head.width) return;
   if (rotated % multiple !== 0)

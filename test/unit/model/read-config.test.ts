@@ -187,6 +187,9 @@ describe('reading a model config', () => {
     [{ model_type: 'prophetnet', add_cross_attention: false }, 'add_cross_attention', /must be true/],
     [{ model_type: 'qwen4_exp_text', hidden_act: 'gelu' }, 'hidden_act', /must be "silu" or "sigmoid"/],
     [{ model_type: 'persimmon', partial_rotary_factor: 2 }, 'partial_rotary_factor', /must be 1 or less/],
+    [{ model_type: 'qwen3_next', partial_rotary_factor: 1.5 }, 'partial_rotary_factor', /must be 1 or less/],
+    [{ model_type: 'omniasr_audio', num_conv_pos_embeddings: 17 }, 'num_conv_pos_embeddings', /must be even/],
+    [{ model_type: 'parakeet_encoder', subsampling_factor: 1 }, 'subsampling_factor', /must be 2 or more/],
     [{ model_type: 'poolformer', pool_size: 4 }, 'pool_size', /must be odd/],
     [
       { model_type: 'pvt', strides: [4, 2, 4, 2] },

@@ -174,7 +174,9 @@ function subsampledSpectrogram(config: ConfigFields, width: number): Subsampled 
   const stride = config.size('subsampling_conv_stride');
   const channels = config.size('subsampling_conv_channels');
   const bins = config.size('num_mel_bins');
-  const count = Math.max(1, Math.floor(Math.log2(config.size('subsampling_factor'))));
+  const factor = config.size('subsampling_factor');
+  if (factor < 2) config.refuse('subsampling_factor', 'must be 2 or more.');
+  const count = Math.max(1, Math.floor(Math.log2(factor)));
   const padding = Math.floor((kernel - 1) / 2);
   const layers: Layer[] = [];
   let [frames, bands] = [melFrames, bins];

@@ -135,7 +135,14 @@ export function positionConvolution(
     const layers = Math.min(config.layers('num_conv_pos_embeddings'), mostConvolutions);
     return Array.from({ length: layers }, () => [convolution, layerNorm(width, { scale: false })]).flat();
   }
-  if (variant.positions === 'no norm') return [convolution];
+  if (variant.positions === 'no norm') {
+    if (kernel % 2 === 1)
+      config.refuse(
+        'num_conv_pos_embeddings',
+        'must be even: the frame that an even kernel adds is dropped.',
+      );
+    return [convolution];
+  }
   const batchNorm = variant.batchNormKey !== undefined && config.flag(variant.batchNormKey);
   // Weight norm keeps the length of each of the kernel's places apart; BatchNorm takes its place.
   return [convolution, batchNorm ? { ...layerNorm(width), component: 'norm' } : vector('position', kernel)];

@@ -12,6 +12,9 @@ import { withTowers } from './language';
 import { halvedThrice, soundFrames, soundNote } from './sounds';
 import { readTower, towerBlock, twoLayerProjector } from './towers';
 
+/** Positions that the library takes a stretch to leave, whatever its frames. */
+const stretchPositions = 13;
+
 /** Sounds are cut into stretches of so many frames, each convolved alone. */
 function stretches(config: ConfigFields): { readonly frames: number; readonly count: number } {
   const frames = 2 * config.size('n_window');
@@ -97,6 +100,11 @@ function convolvedEar(
   const { frames, count } = stretches(config);
   const spectrograms = { frames, bands: config.size('num_mel_bins'), count };
   const { layers, frames: length, bands } = halvedThrice(channels, spectrograms);
+  if (length !== stretchPositions)
+    config.refuse(
+      'n_window',
+      said`(${frames / 2}) leaves ${length} positions of a stretch, where the library takes ${stretchPositions}.`,
+    );
   const positions = count * length;
   const window = length * Math.max(1, Math.floor(config.size('n_window_infer') / frames));
   const whole = Math.floor(positions / window);
