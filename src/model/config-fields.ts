@@ -100,9 +100,12 @@ export class ConfigFields {
    * of the class: the library sets those after its fields.
    */
   private spelling(key: string): string {
+    const isField = (name: string): boolean => Object.hasOwn(this.defaults.values, name);
+    // A field of the class that is another name for what is none: the library writes the other.
+    const other = this.defaults.aliases[key];
+    if (other !== undefined && !isField(other) && Object.hasOwn(this.values, other)) return other;
     const alias = this.aliasOf.get(key);
     if (alias === undefined || !Object.hasOwn(this.values, alias)) return key;
-    const isField = (name: string): boolean => Object.hasOwn(this.defaults.values, name);
     return Object.hasOwn(this.values, key) && isField(alias) && !isField(key) ? key : alias;
   }
 

@@ -180,7 +180,7 @@ function describeType(modelType: string, values: ConfigObject): Description {
     if (unread.length > 0) return { ...description, approximate: notItsKeys(modelType, unread) };
     const experts = uncountedExperts(values, defaults, description.spec);
     if (experts !== undefined) return { ...description, approximate: expertsNotCounted(modelType, experts) };
-    const others = keysOfAnotherClass(values, defaults, config.asked, {
+    const others = keysOfAnotherClass(modelType, values, defaults, config.asked, {
       hasExperts:
         hasExperts(description.spec) ||
         spellings.num_experts.some((key) => Object.hasOwn(defaults.values, key)),

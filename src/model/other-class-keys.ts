@@ -9,6 +9,15 @@ import {
 } from './key-meanings';
 import { spellings } from './key-spellings';
 
+/** Keys that the library itself writes into the files of a class whose fields they are not, or on which no cost of it depends. */
+const writtenKeys: Readonly<Record<string, readonly string[]>> = {
+  dbrx: ['num_key_value_heads'],
+  falcon_h1: ['ssm_in_multiplier', 'ssm_out_multiplier'],
+  gpt_bigcode: ['num_key_value_heads'],
+  musicflamingo: ['head_dim'],
+  zamba2: ['mamba_headdim'],
+};
+
 /** Sizes that a model has whatever its keys say, where they follow from the others: to state them changes nothing. */
 function follows(key: string, value: ConfigValue, values: ConfigObject): boolean {
   if (typeof value === 'boolean')
@@ -61,13 +70,18 @@ function isIdle(key: string, { hasExperts, hasLatentAttention, expands }: Layers
  * layers or sizes than it has. Keys without effect by their value are none.
  */
 export const keysOfAnotherClass = (
+  modelType: string,
   values: ConfigObject,
   { values: fields, aliases }: LibraryDefaults,
   asked: ReadonlySet<string>,
   layers: Layers,
 ): string[] =>
   Object.entries(values).flatMap(([key, value]) => {
-    const isOwn = Object.hasOwn(fields, key) || Object.hasOwn(aliases, key) || asked.has(key);
+    const isOwn =
+      Object.hasOwn(fields, key) ||
+      Object.hasOwn(aliases, key) ||
+      asked.has(key) ||
+      writtenKeys[modelType]?.includes(key) === true;
     if (isOwn || isOff(key, value) || isHarmless(key, value) || isIdle(key, layers)) return [];
     const speaks = otherClassKeys.test(key) || otherLibraryKeys.test(key);
     return speaks || !follows(key, value, { ...fields, ...values }) ? [key] : [];

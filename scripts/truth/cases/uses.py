@@ -58,5 +58,11 @@ for name in ("clip", "metaclip_2", "chinese_clip", "altclip"):
 NO_EXPERTS = established.GROUPED | {"num_experts": 0}
 for name in ("qwen2_moe", "qwen3_moe"):
     add(name, NO_EXPERTS)
+# As the library's own files spell it, which writes an alias of its class.
+add("qwen3_moe", established.EXPERTS | {"num_local_experts": 6}, established.EXPERTS | {"num_local_experts": 6, "num_experts": 9})
+add("qwen2_moe", established.EXPERTS | {"num_experts": 6, "sliding_window": 0})
+add("qwen3_vl_moe_text", {key: value for key, value in multimodal.QWEN3_EXPERTS.items() if key != "num_experts"} | {"num_local_experts": 4})
+for name in ("mellum", "kolibri1"):
+    add(name, {key: value for key, value in decoders.MANY.items() if key != "num_experts"} | {"num_local_experts": 4})
 add("qwen3_next", hybrids.SMALL | hybrids.DELTA | {"num_experts": 0})
 add("qwen3_vl_moe_text", multimodal.QWEN3_TEXT | {"num_experts": 0})

@@ -53,7 +53,9 @@ function attention(
 ): Layer[] {
   // The library reads no window where no layer slides: its default is then nothing that the file left open.
   const slides = kind === 'sliding attention' || config.given('sliding_window');
-  const mask = maskOf(kind, slides ? config.optionalSize('sliding_window') : null);
+  // Qwen2-MoE's class writes no window as one of 0.
+  const isNone = modelType === 'qwen2_moe' && config.raw('sliding_window') === 0;
+  const mask = maskOf(kind, slides && !isNone ? config.optionalSize('sliding_window') : null);
   if (modelType === 'qwen2') return rotaryAttention(shape, queryKeyValueBias(true, false), mask);
   if (modelType === 'qwen2_moe')
     return rotaryAttention(shape, queryKeyValueBias(config.flag('qkv_bias'), false), mask);

@@ -1,4 +1,4 @@
-import type { ConfigFields } from '../config-fields';
+import type { ConfigFields, ConfigValue } from '../config-fields';
 import { isObject } from '../config-fields';
 import { said } from '../../units/message';
 
@@ -70,9 +70,13 @@ function headWidthOf(config: ConfigFields): HeadWidth | null {
 
 const asNumber = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
+/** What the file says of the rotation: of its two names the older one wins. */
+const rotationOf = (config: ConfigFields): ConfigValue | undefined =>
+  config.raw('rope_scaling') ?? config.raw('rope_parameters');
+
 /** The part of a head's channels that the file says is turned. */
 function writtenPart(config: ConfigFields): number | null {
-  const rotation = config.raw('rope_parameters') ?? config.raw('rope_scaling');
+  const rotation = rotationOf(config);
   const written = isObject(rotation) ? asNumber(rotation['partial_rotary_factor']) : null;
   return written ?? asNumber(config.raw('partial_rotary_factor'));
 }
@@ -83,7 +87,7 @@ const rotatedOf = (config: ConfigFields, width: number, usual: number): number =
 
 /** Refuses sections that do not make up the pairs of channels. */
 function checkSections(config: ConfigFields, { usual, part }: Sections, { width, key }: HeadWidth): void {
-  const rotation = config.raw('rope_parameters') ?? config.raw('rope_scaling');
+  const rotation = rotationOf(config);
   const written = isObject(rotation) ? rotation['mrope_section'] : undefined;
   const sizes = Array.isArray(written) ? written.map(Number) : usual;
   if (sizes === null) return;

@@ -29,6 +29,28 @@ function parametersOf(values: Values): { readonly total: number; readonly approx
 /** The same values under a type that nobody knows. */
 const asUnknown = (values: Values): Values => ({ ...values, model_type: 'never_heard_of' });
 
+describe('keys that the library writes beside its fields', () => {
+  for (const [modelType, keys] of [
+    ['dbrx', { num_key_value_heads: 8 }],
+    ['falcon_h1', { ssm_in_multiplier: 1.25, ssm_out_multiplier: 0.25 }],
+    ['gpt_bigcode', { num_key_value_heads: 1 }],
+    ['zamba2', { mamba_headdim: 64 }],
+  ] as const) {
+    it(`are no other class's: ${modelType}`, () => {
+      assert.deepEqual(parametersOf(whole(modelType, keys)), parametersOf({ model_type: modelType }));
+      assert.equal(parametersOf(whole(modelType, keys)).approximate, undefined);
+    });
+  }
+
+  it('are read where a field is another name for them', () => {
+    const sizes = { hidden_size: 96, num_attention_heads: 6, num_key_value_heads: 2, num_hidden_layers: 2 };
+    const asField = parametersOf({ model_type: 'qwen3_moe', ...sizes, num_experts: 12 });
+    assert.deepEqual(parametersOf({ model_type: 'qwen3_moe', ...sizes, num_local_experts: 12 }), asField);
+    const both = { num_local_experts: 12, num_experts: 40 };
+    assert.deepEqual(parametersOf({ model_type: 'qwen3_moe', ...sizes, ...both }), asField);
+  });
+});
+
 describe('a model type that is not known', () => {
   const shapes: readonly { readonly as: RegExp; readonly values: Values }[] = [
     { as: /Llama-like/, values: whole('llama', { rms_norm_eps: 1e-6, head_dim: 64 }) },

@@ -190,6 +190,16 @@ describe('reading a model config', () => {
     [{ model_type: 'qwen3_next', partial_rotary_factor: 1.5 }, 'partial_rotary_factor', /must be 1 or less/],
     [{ model_type: 'omniasr_audio', num_conv_pos_embeddings: 17 }, 'num_conv_pos_embeddings', /must be even/],
     [{ model_type: 'parakeet_encoder', subsampling_factor: 1 }, 'subsampling_factor', /must be 2 or more/],
+    [
+      { model_type: 'ovis2', tie_word_embeddings: false, hidden_size: 48 },
+      'hidden_size',
+      /must be text_config.hidden_size/,
+    ],
+    [
+      { model_type: 'qwen3_vl_vision', deepstack_visual_indexes: [1, 1] },
+      'deepstack_visual_indexes',
+      /names a layer twice/,
+    ],
     [{ model_type: 'poolformer', pool_size: 4 }, 'pool_size', /must be odd/],
     [
       { model_type: 'pvt', strides: [4, 2, 4, 2] },

@@ -178,7 +178,9 @@ function qwenWindow({
 function deepstackMergers(parts: Parts): Layer[] {
   const { config, width, grid } = parts;
   const depth = config.layers('depth');
-  const chosen = [...new Set(config.integers('deepstack_visual_indexes'))];
+  const chosen = config.integers('deepstack_visual_indexes');
+  if (new Set(chosen).size !== chosen.length)
+    config.refuse('deepstack_visual_indexes', 'names a layer twice.');
   if (chosen.length > depth || chosen.some((index) => index < 0 || index >= depth)) {
     config.refuse('deepstack_visual_indexes', said`must name layers from 0 to ${depth - 1}.`);
     return [];

@@ -74,6 +74,12 @@ export const ovis: Family = {
   read(config, _modelType, library) {
     const shape = withTowers(config, library, { modelType: 'qwen2' }, () => ({ blocks: tower(config) }));
     if (config.flag('tie_word_embeddings')) return shape;
+    const [width, textWidth] = [
+      config.size('hidden_size'),
+      config.section('text_config', 'qwen2').config.size('hidden_size'),
+    ];
+    if (width !== textWidth)
+      config.refuse('hidden_size', said`(${width}) must be text_config.hidden_size (${textWidth}).`);
     // Untied, the output is as wide as the owner's own vocabulary, whatever the language model's is.
     const vocabulary = config.size('vocab_size');
     const widened = (layer: Layer): Layer =>
