@@ -106,7 +106,7 @@ FURTHER |= {
     "mobilevitv2": classes({"image_size": 64, "width_multiplier": 0.25, "output_stride": 8, "aspp_out_channels": 40}, "MobileViTV2ForSemanticSegmentation", num_labels=9),
     "mobilenet_v2": classes({"image_size": 64, "depth_multiplier": 0.5}, "MobileNetV2ForSemanticSegmentation", num_labels=9)
     + classes({"image_size": 96, "depth_multiplier": 0.35, "output_stride": 8, "finegrained_output": False}, "MobileNetV2ForSemanticSegmentation"),
-    **{name: classes(first(name), f"{prefix}ForSequenceClassification", f"{prefix}ForTokenClassification", num_labels=5)
+    **{name: classes(first(name), f"{prefix}ForSequenceClassification", f"{prefix}ForTokenClassification", f"{prefix}ForMaskedLM", num_labels=5)
        for name, prefix in (("modernvbert", "ModernVBert"), ("ultravbert", "UltraVBert"))},
 }
 TASKS = {name: [(r"batch_norm", "norm"), (r"^(decoder|decode_head|tdnn|feature_extractor|projector|classifier|objective|layer_weights)", "head"), *found("COMPONENTS", name, [])] for name in (

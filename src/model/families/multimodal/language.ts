@@ -82,12 +82,14 @@ export function withTowers(
   const section = languageModelSection(config, description);
   const text = shapeOfSection(section, library);
   const towers = towersOf(text, section);
+  // An encoder of text that has the owner's class tells of its head itself.
+  const isOwnersClass = description.overrides?.['architectures'] !== undefined;
   return {
     ...text,
     blocks: [...text.blocks, ...towers.blocks],
     notes: [
       ...text.notes,
-      ...(decoderHead(config) === 'other' && taskOf(config) === null
+      ...(!isOwnersClass && decoderHead(config) === 'other' && taskOf(config) === null
         ? [headNotCounted(architectureClass(config))]
         : []),
       said`A pass over text alone: what an image or a sound adds is told apart, for one of them.`,

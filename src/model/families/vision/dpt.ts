@@ -174,8 +174,6 @@ export const dpt: Family = {
     const isHybrid = config.flag('is_hybrid');
     if (!isHybrid && (config.raw('backbone_config') ?? null) !== null)
       config.refuse('backbone_config', 'is given: only the plain Vision Transformer is covered.');
-    if ((config.decimal('head_in_index') ?? -1) !== -1)
-      config.refuse('head_in_index', 'must be -1: only a head on the last map is covered.');
     const { width, heads, headWidth } = headsOf(config);
     const grid = patchGrid(config);
     const positions = grid.patches + 1;
@@ -183,6 +181,9 @@ export const dpt: Family = {
     const layers = config.layers('num_hidden_layers');
     const network = isHybrid ? convolutionsInFront(config, library, grid) : null;
     const maps = reassembled(config, { grid: grid.extent, width, fused, early: network?.maps ?? [] });
+    const last = maps.images.length - 1;
+    if (![-1, last].includes(config.decimal('head_in_index') ?? -1))
+      config.refuse('head_in_index', said`must be -1 or ${last}: only a head on the last map is covered.`);
     const { layers: fusing, image, idle } = fusion(config, maps.images, fused);
     const labels = labelCount(config);
     const half = Math.max(1, Math.floor(fused / 2));
