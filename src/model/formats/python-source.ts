@@ -23,23 +23,40 @@ const isReadOfDeepseek = (key: string): boolean =>
     key,
   );
 
-/** The module that a source takes a class from, where that is neither the library nor a copy of its configuration's module. */
-function foreignModule(name: string, text: string): string | null {
+const ofLibrary = /^transformers\b|transformers\.|configuration_\w+$/;
+
+/** The module from which a source imports a name, by itself or for `name.Class`; null where it does not say. */
+function importedFrom(name: string, text: string): string | null {
   const imported = new RegExp(
     String.raw`^[ \t]*from[ \t]+([\w.]+)[ \t]+import[ \t]+(?:\([^)]*?|[^\n(]*?)\b${name}\b`,
     'm',
   ).exec(text);
-  const module = imported?.[1];
-  return module === undefined || /^transformers\b|transformers\.|configuration_\w+$/.test(module)
-    ? null
-    : module;
+  return imported?.[1] ?? null;
+}
+
+/** The module that a source takes a class from, where that is neither the library nor a copy of its configuration's module. */
+function foreignModule({ name, span }: PythonConstruct, text: string): string | null {
+  const callee = text.slice(span.offset, span.offset + span.length);
+  const root = /^(\w+)\s*\./.exec(callee)?.[1];
+  if (root === undefined) {
+    const module = importedFrom(name, text);
+    return module === null || ofLibrary.test(module) ? null : module;
+  }
+  const [, whole] =
+    new RegExp(String.raw`^[ \t]*import[ \t]+([\w.]+)[ \t]+as[ \t]+${root}\b`, 'm').exec(text) ?? [];
+  const part = importedFrom(root, text);
+  const module = whole ?? (part === null ? null : `${part}.${root}`);
+  return module === null || ofLibrary.test(module) ? null : module;
 }
 
 function constructPart(construct: PythonConstruct, values: ConfigObject, text: string): ModelPart | null {
   const prefix = `${construct.path}.`;
   const modelType = construct.name.endsWith('Config') ? modelTypeOfClass(construct.name) : null;
   if (modelType !== null && construct.kind !== 'class') {
-    const module = foreignModule(construct.name, text);
+    const module = foreignModule(construct, text);
+    // Another's class of the name that is given no size has sizes of its own.
+    if (module !== null && !Object.keys(values).some((key) => sizes.test(key)))
+      return { kind: 'unknown', name: `${construct.name} of ${module}`, key: construct.path };
     const doubts =
       module === null
         ? []
@@ -108,7 +125,8 @@ const buildsModel = /\b[A-Z]\w*(?:Model|For[A-Z]\w*|LMHead\w*)\s*\(|\.from_confi
 /** `BertConfig()`: the library's own sizes, where the source says no others and builds a model. */
 function usualPart(document: ConfigDocument, text: string): ModelPart | null {
   const bare = (document as PythonDocument).constructs.find(
-    ({ kind, name }) => kind === 'bare call' && modelTypeOfClass(name) !== null,
+    (each) =>
+      each.kind === 'bare call' && modelTypeOfClass(each.name) !== null && foreignModule(each, text) === null,
   );
   return bare === undefined || !buildsModel.test(text) ? null : constructPart(bare, {}, text);
 }

@@ -339,6 +339,23 @@ describe('models in Python source', () => {
     );
   });
 
+  it('of a class of that name that another module gives its sizes are not known', () => {
+    const call = 'Qwen2VLConfig(projector=x, freeze_vision_model=True)';
+    for (const [head, of] of [
+      ['from nets.collections import llm, vlm', 'vlm.'],
+      ['import nets.vision as vlm', 'vlm.'],
+      ['from nets.vision import Qwen2VLConfig', ''],
+    ] as const) {
+      const reading = readModelConfig(`${head}\nconfig = ${of}${call}\nhidden_size = 3\n`);
+      assert.equal(reading.kind, 'unknownArchitecture', head);
+      assert.match(reading.modelType, /Qwen2VLConfig of nets\./);
+    }
+    const sized = `import nets.text as own\nc = own.LlamaConfig(hidden_size=256, num_hidden_layers=2, num_attention_heads=4)\n`;
+    assert.match(approximateOf(sized) ?? '', /LlamaConfig is taken from nets\.text/);
+    assert.equal(approximateOf(sized.replace('nets.text', 'transformers')), null);
+    assert.equal(readModelConfig('import nets as n\nBertModel(n.BertConfig())\n').kind, 'notModel');
+  });
+
   it('of nanochat are the library’s, since it has value embeddings approximate', () => {
     const chat = 'sequence_len=2048, n_layer=20, n_head=10, n_kv_head=10, n_embd=1280';
     const config = {
