@@ -23,6 +23,9 @@ const notKnown = (path: string, name: string): Message =>
 const notCounted = (path: string, name: string): Message =>
   said`${path} is "${name}": its learned numbers are not counted.`;
 
+const noDefaults: LibraryDefaults = { values: {}, aliases: {} };
+const activationKey = /(?:^|_)act(?:ivation)?(?:_fn|_function)?$/;
+
 /**
  * What is open about an activation that a library config names, in itself or in its sections; null where nothing is. A key
  * is one of an activation where the library's default for it is one.
@@ -38,12 +41,14 @@ export function openActivation(
     const usual = defaults.values[defaults.aliases[key] ?? key];
     if (isObject(value)) {
       const type = value['model_type'] ?? (isObject(usual) ? usual['model_type'] : undefined);
-      const own = typeof type === 'string' ? defaultsOf(type) : undefined;
-      const open =
-        own === undefined ? null : openActivation(value, own, defaultsOf, asked, `${prefix}${key}.`);
+      const own = (typeof type === 'string' ? defaultsOf(type) : undefined) ?? noDefaults;
+      const open = openActivation(value, own, defaultsOf, asked, `${prefix}${key}.`);
       if (open !== null) return open;
     }
-    if (typeof value !== 'string' || !activations.has(usual)) continue;
+    if (typeof value !== 'string') continue;
+    // Of a part whose defaults are not known the name of the key tells, and only what has learned numbers.
+    const isNamed = usual === undefined && activationKey.test(key) && Object.hasOwn(learnedNumbers, value);
+    if (!isNamed && !activations.has(usual)) continue;
     // T5 names a gate in front of the activation, which its readers ask for.
     const isGated = key === 'feed_forward_proj';
     const name = isGated ? value.replace(/^gated-/, '') : value;

@@ -74,7 +74,7 @@ ARIA = TEXT | {"head_dim": 16, "moe_num_experts": 4, "intermediate_size": 40}
 QUERIES = {"projector_patch_to_query_dict": {"16": 4, "64": 9}}
 IDEFICS3 = IMAGE | {"model_type": "idefics3_vision"}
 CASES["aria"] = [case and QUERIES | case for case in nested(ARIA, IDEFICS3, ({}, {}, TIED), ({"moe_topk": 1}, {"image_size": 64}, {}), ({"mlp_bias": True}, {}, {"projector_patch_to_query_dict": {"16": 12}}),
-                                                            ({"num_key_value_heads": 6}, {}, {}))]
+                                                            ({"num_key_value_heads": 6}, {}, {}), ({}, {}, {"max_value_projector_patch_to_query_dict": 20}))]
 PERSIMMON = {k: v for k, v in TEXT.items() if k != "num_key_value_heads"}
 CASES["fuyu"] = [{}] + [{"text_config": PERSIMMON | text} | own for text, own in (({}, {}), (TIED, {}), ({}, TIED), ({"qk_layernorm": False}, {"patch_size": 20}), ({}, {"num_channels": 1, "image_size": 100}))]
 

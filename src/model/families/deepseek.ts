@@ -14,7 +14,8 @@ export function latentAttention(config: ConfigFields, valueWidth = config.size('
   const keyValueHeads = config.given('num_key_value_heads')
     ? config.optionalSize('num_key_value_heads')
     : null;
-  if (keyValueHeads !== null && keyValueHeads !== heads && config.problems.length === 0)
+  // The library repeats keys so often as heads go by this number, rounded down: once is as good as not.
+  if (keyValueHeads !== null && Math.floor(heads / keyValueHeads) !== 1 && config.problems.length === 0)
     config.refuse(
       'num_key_value_heads',
       said`(${keyValueHeads}) must be the number of attention heads (${heads}): each has keys of its own.`,

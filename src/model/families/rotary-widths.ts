@@ -13,7 +13,7 @@ const pairs = namesOf(
   jina_embeddings_v3 kolibri1 kyutai_speech_to_text lara_mini lasr_encoder lfm2 lfm2_moe lfm3 llama llama4_text mellum minimax
   minimax_m2 minimax_m3_vl_text ministral ministral3 mistral mixtral mllama_text_model modernbert modernbert-decoder moshi nanochat
   nomic_bert olmo olmo2 olmo3 olmo_hybrid olmoe phi3 phi4_multimodal phimoe pixtral qwen2 qwen2_moe qwen3 qwen3_moe
-  qwen3_vl_moe_text qwen3_vl_text sarvam_moe seed_oss smollm3 solar_open starcoder2 ultrabert vaultgemma`,
+  qwen3_vl_moe_text qwen3_vl_text roformer sarvam_moe seed_oss smollm3 solar_open starcoder2 ultrabert vaultgemma`,
 );
 
 /** Types that turn half of a head's channels by the row of a patch, half by its column: pairs of both. */

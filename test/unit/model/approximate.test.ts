@@ -246,6 +246,11 @@ describe('a model type whose checkpoint brings code of its own', () => {
       parametersOf({ ...bert, hidden_act: 'prelu' }).approximate ?? '',
       /hidden_act is "prelu": its learned numbers are not counted/,
     );
+    // A part whose defaults the library's class does not say.
+    assert.match(
+      parametersOf({ model_type: 'blt', patcher_config: { hidden_act: 'prelu' } }).approximate ?? '',
+      /patcher_config\.hidden_act is "prelu": its learned numbers are not counted/,
+    );
     const clip = (hidden_act: string) => ({ model_type: 'clip', vision_config: { hidden_act } });
     assert.equal(parametersOf(clip('gelu')).approximate, undefined);
     assert.match(parametersOf(clip('swiglu')).approximate ?? '', /vision_config\.hidden_act is "swiglu"/);

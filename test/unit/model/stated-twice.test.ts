@@ -15,6 +15,16 @@ const contradictions: readonly (readonly [modelType: string, written: ConfigObje
   ['zamba2', { attention_hidden_size: 4096 }, 'attention_hidden_size'],
   ['wav2vec2', { num_feat_extract_layers: 6 }, 'num_feat_extract_layers'],
   ['speecht5', { num_feat_extract_layers: 6 }, 'num_feat_extract_layers'],
+  ['convnext', { num_stages: 3 }, 'num_stages'],
+  ['roformer', { hidden_size: 780 }, 'hidden_size'],
+  [
+    'aria',
+    {
+      vision_config: { image_size: 490, patch_size: 14 },
+      max_value_projector_patch_to_query_dict: 100,
+    },
+    'max_value_projector_patch_to_query_dict',
+  ],
 ];
 /** What the library's classes have no part for, or parts that are not counted. */
 const uncounted: readonly (readonly [modelType: string, written: ConfigObject, key: string])[] = [
@@ -44,6 +54,9 @@ describe('what a file says beside the sizes it follows from', () => {
     const fitting: readonly (readonly [modelType: string, written: ConfigObject])[] = [
       ['deberta-v2', { attention_head_size: 64 }],
       ['deepseek_v3', { num_key_value_heads: 128 }],
+      // The library repeats the keys once, rounded down.
+      ['deepseek_v3', { num_key_value_heads: 96 }],
+      ['convnext', { num_stages: 4 }],
       ['xlnet', { d_head: 64 }],
       ['zamba2', { attention_hidden_size: 5120 }],
       ['wav2vec2', { num_feat_extract_layers: 7, add_adapter: false }],

@@ -6,6 +6,7 @@ import type { Family } from '../family';
 import { withTowers } from './language';
 import type { TowerReading } from './towers';
 import { embeddingWidth, looking, other, readTower, towerBlock } from './towers';
+import { said } from '../../../units/message';
 
 /** Three matrices, one of which gates: from `inputs` by `hidden` to `outputs`. */
 const gated = (inputs: number, hidden: number, outputs: number, positions: number): Layer[] => [
@@ -85,7 +86,16 @@ function queriesOf(
     return { used: null, most: 1 };
   }
   const used = entries[String(patches)];
-  return { used: typeof used === 'number' ? used : null, most: counts.reduce((a, b) => Math.max(a, b)) };
+  const derived = counts.reduce((a, b) => Math.max(a, b));
+  // Saved files hold the most too, and the library takes it as it stands there.
+  const most = config.optionalSize('max_value_projector_patch_to_query_dict') ?? derived;
+  const asked = typeof used === 'number' ? used : null;
+  if (asked !== null && asked > most)
+    config.refuse(
+      'max_value_projector_patch_to_query_dict',
+      said`(${most}) is less than the ${asked} queries of an image.`,
+    );
+  return { used: asked, most };
 }
 
 /** Aria: learned queries, as many as the image's size asks for, look at the image; then two layers to the text's width. */

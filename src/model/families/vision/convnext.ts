@@ -8,6 +8,7 @@ import { classifier, topOf } from './head';
 import type { Extent } from './image';
 import { anyImage, area, at, convolution2d, perStage, stageCount } from './stages';
 import { imageModel } from './transformer';
+import { said } from '../../../units/message';
 
 const kernel = 7;
 /** The hidden layer is so many times the stage's width. */
@@ -66,6 +67,9 @@ export const convnext: Family = {
     const version = modelType as Version;
     const { depths, widths } = stagesOf(config, version);
     const stages = depths.length;
+    const named = config.given('num_stages') ? config.size('num_stages') : stages;
+    if (named !== stages)
+      config.refuse('num_stages', said`(${named}) is not the number of depths (${stages}).`);
     const patch = version === 'dinov3_convnext' ? usualPatch : config.size('patch_size');
     const { image: size, note } = anyImage(config);
     if (patch > size[0]) config.refuse('patch_size', 'is larger than the image.');
