@@ -12,6 +12,9 @@ export const journalVersion = 1;
 
 const finite = v.pipe(v.number(), v.finite());
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
+/** The world's electricity of a few days: what is more is no energy of a run, and would make sums infinite. */
+const mostJoules = 1e18;
+const energy = v.pipe(nonNegative, v.maxValue(mostJoules));
 
 /** What a source measures. `module` covers its cpu and gpu; `node` covers all; `cpu` covers the package. */
 const domainSchema = v.picklist(['gpu', 'cpu', 'dram', 'module', 'node']);
@@ -153,11 +156,11 @@ export const sampleSchema = v.object({
   type: v.literal('sample'),
   t: finite,
   /** Joules since the start, in the order of `devices`; null where a device has not answered yet. */
-  joules: v.array(v.nullable(nonNegative)),
+  joules: v.array(v.nullable(energy)),
   /** Watts since the sample before (counter) or at this moment (sensor); null where unknown. */
   watts: v.array(v.nullable(nonNegative)),
   /** Joules of the run's own processes, among `joules`. */
-  shareJoules: v.optional(v.array(v.nullable(nonNegative))),
+  shareJoules: v.optional(v.array(v.nullable(energy))),
   /** How many readings this line stands for, where they were thinned out; its watts are then their mean. */
   readings: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   /** The highest watts of those readings. */

@@ -47,6 +47,9 @@ describe('a journal', () => {
   it('reads past foreign lines, other versions and broken bytes', () => {
     const foreign = Buffer.from('not json\n{"type":"moon"}\n[1]\nnull\n\n{"type":"sample","t":1e999}\n');
     assert.deepEqual(decode([foreign, Buffer.from([0xff, 0xfe, 0x0a]), bytes]), wholeJournal);
+    // No run has drawn that, and a sum of two is infinite.
+    const endless = Buffer.from('{"type":"sample","t":1,"joules":[1e308,1e308],"watts":[1,1]}\n');
+    assert.deepEqual(decode([endless, bytes]), wholeJournal);
   });
 });
 
