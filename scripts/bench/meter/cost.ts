@@ -1,5 +1,5 @@
 // What measuring costs while it goes on: processor time with all children, and memory, of all tools at the same time.
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -28,6 +28,15 @@ function editorsNode(): string[] {
     .map((name) => path.join(folder, name, 'node_modules', name.replace(/-[\d.]+$/, ''), 'bin', 'node'))
     .filter((node) => existsSync(node))
     .slice(-1);
+}
+
+/** least.c as a program. */
+function compiledLeast(): string {
+  const program = path.join(mkdtempSync(path.join(tmpdir(), 'wattlens-bench-least-')), 'least');
+  const parameters = ['-O2', '-o', program, path.join(__dirname, 'least.c'), '-ldl'];
+  const { status, stderr } = spawnSync('cc', parameters, { encoding: 'utf8' });
+  if (status !== 0) throw new Error(`least.c does not compile:\n${stderr}`);
+  return program;
 }
 
 interface Contender {
@@ -69,6 +78,17 @@ export async function measureCosts(seconds: number, python: string): Promise<Cos
         detached: true,
       }),
   });
+  const least = compiledLeast();
+  /** The same of one in C that reads all GPUs and writes down what it has read, and does nothing else. */
+  const inC = (intervalMs: number): Contender => ({
+    title: `C alone, a sample each ${intervalMs} ms`,
+    start: () =>
+      spawn(least, [String(intervalMs), path.join(path.dirname(least), 'samples')], {
+        env: { ...process.env, ...environment },
+        stdio: 'ignore',
+        detached: true,
+      }),
+  });
   const contenders: Contender[] = [
     own(100),
     own(1000),
@@ -76,6 +96,7 @@ export async function measureCosts(seconds: number, python: string): Promise<Cos
     own(1000, withoutCounter, ', no counter'),
     ...editorsNode().map((node) => own(100, environment, ', by the Node of VS Code', node)),
     asleep(1500),
+    inC(1500),
     ...peerNames.map((peer) => ({
       title: peerTitle(peer),
       start: () =>

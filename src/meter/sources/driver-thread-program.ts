@@ -162,10 +162,21 @@ export function serveDriver(
     nextExpected = between > 0 && earlier < moment - 0.02 ? earlier : moment;
   };
 
+  let writeBytes: Call | null = null;
+  /**
+   * Appends a text of ASCII, and returns how many bytes the file took. By the C library: Node's own way goes through much code that a
+   * processor has forgotten while the thread slept. Windows' files are known to no other C library than Node's own.
+   */
+  const write = (file: number, text: string): number => {
+    if (process.platform === 'win32') return fs.writeSync(file, text);
+    writeBytes ??= koffi.load(null).func('intptr_t write(int file, const char *text, size_t bytes)') as Call;
+    return Math.max(0, Number(writeBytes(file, text, text.length)));
+  };
+
   const rounds = keepRounds({
     memory,
     layout,
-    write: (file, text) => fs.writeSync(file, text),
+    write,
     stopped: () => parentPort?.postMessage(0),
   });
 
