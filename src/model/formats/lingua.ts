@@ -25,7 +25,7 @@ export const lingua: TextFormat = {
     if (isOther || has(model, 'conv_size') || has(model, 'state_dim') || has(model, 'n_future_head'))
       return {
         kind: 'unknown',
-        name: `lingua ${type === '' ? 'state-space model' : type.slice(0, 40)}`,
+        name: `lingua ${type !== '' ? type.slice(0, 40) : has(model, 'n_future_head') ? 'model of several future tokens' : 'state-space model'}`,
         key: 'model',
       };
     const tokenizer = valueAt(values, 'data.tokenizer.name');

@@ -168,3 +168,25 @@ export const mambaSsm: TextFormat = {
   telling: [/"d_model"\s*:/, /"n_layer"\s*:/, /"ssm_cfg"\s*:/],
   find,
 };
+
+const namesNoClass = said`The file does not name its class: read as Mamba by its keys, as open_lm has them.`;
+
+/** open_lm's model JSON of a Mamba, which mamba_ssm builds of these four alone, with LayerNorm. */
+export const openLmMamba: TextFormat = {
+  name: 'open_lm',
+  syntax: 'json',
+  telling: [/"d_model"\s*:/, /"n_layer"\s*:/, /"seq_len"\s*:/],
+  find({ values }) {
+    const own = ['d_model', 'n_layer', 'vocab_size', 'seq_len'];
+    if (!has(values, ...own) || Object.keys(values).length > own.length) return null;
+    return {
+      kind: 'shape',
+      architecture: 'mamba',
+      prefix: '',
+      values: paddedVocabulary({ ...values, rms_norm: false, tie_word_embeddings: true }),
+      defaults: modelDefaults,
+      read,
+      approximate: namesNoClass,
+    };
+  },
+};

@@ -10,7 +10,7 @@ import { libraryYaml } from './library-yaml';
 import { lingua } from './lingua';
 import { litgptJson, litgptYaml } from './litgpt';
 import { llmFoundry } from './llm-foundry';
-import { mambaSsm } from './mamba-ssm';
+import { mambaSsm, openLmMamba } from './mamba-ssm';
 import { maxtextYaml } from './maxtext';
 import { megatronShell, megatronYaml } from './megatron';
 import { gptNeoMesh, llmAnalysis, meshTransformerJax } from './mesh';
@@ -33,6 +33,7 @@ export const textFormats: readonly TextFormat[] = [
   mambaSsm,
   llmAnalysis,
   openLm,
+  openLmMamba,
   openClip,
   keras,
   diffusers,

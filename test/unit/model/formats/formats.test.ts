@@ -510,6 +510,17 @@ describe('files of other versions of a framework', () => {
     assert.equal(normed.total - without.total, 2 * 2 * 96);
   });
 
+  it('of open_lm’s Mamba, which names no class: approximate, with LayerNorm', () => {
+    const own = { d_model: 768, n_layer: 24, vocab_size: 50280, seq_len: 2048 };
+    const reading = readModelConfig(JSON.stringify(own));
+    assert.equal(reading.kind, 'model');
+    assert.match(inEnglish(reading.approximate ?? message('')), /read as Mamba by its keys/);
+    // state-spaces’ own of these sizes has RMSNorm: a vector less for each of 25 norms.
+    assert.equal(totalParameters(reading.spec), 129_135_360 + 25 * 768);
+    for (const other of [{ n_head: 12 }, { model_type: 'x' }])
+      assert.notEqual(readModelConfig(JSON.stringify({ ...own, ...other })).kind, 'model');
+  });
+
   it('of Mamba 2 by flash-linear-attention: as many heads as the inner width has', () => {
     const own =
       '{"model_type": "mamba2", "hidden_size": 64, "expand": 2, "head_dim": 16, "state_size": 8, "n_groups": 1, "num_hidden_layers": 2, "vocab_size": 99, "fuse_norm": true}';
