@@ -32,13 +32,16 @@ const lettersOf = (name: string): string =>
 export const isCalledAfter = (name: string, modelType: string): boolean =>
   lettersOf(stemOf(name)) === lettersOf(modelType);
 
+/** How the readers of other formats say that a model has no head. */
+const bare: ReadonlySet<string> = new Set(['Backbone', 'Model']);
+
 /**
  * Whether the library has a class for the model type, or one for the same purpose under another name: those of some types are
  * another's (InternLM3ForCausalLM is LlamaForCausalLM). True where it offers none of the type.
  */
 export function hasLibraryClass(modelType: string, name: string): boolean {
   const classes = libraryClassesOf(modelType);
-  if (classes === undefined || classes.includes(name)) return true;
+  if (classes === undefined || classes.includes(name) || bare.has(name)) return true;
   const purpose = name.slice(stemOf(name).length);
   return (
     isCalledAfter(name, modelType) && classes.some((each) => each.slice(stemOf(each).length) === purpose)

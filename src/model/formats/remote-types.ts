@@ -8,6 +8,7 @@ import { defaultsOf } from '../library-defaults';
 import type { ModelPart } from './format';
 import { noDefaults, renamed } from './format';
 import { said } from '../../units/message';
+import { timmWrapperPart } from './timm-wrapper';
 
 /**
  * Model types whose classes come with their checkpoints and not with the library, and the library's type that is built
@@ -108,6 +109,7 @@ export function remotePart(modelType: string | null, values: ConfigObject): Mode
       describe: describeChatGlm,
     };
   }
+  if (modelType === 'timm_wrapper') return timmWrapperPart(values);
   if (modelType === 'phi-msft' && Object.hasOwn(values, 'n_embd')) {
     const own = renamed(values, {
       n_embd: 'hidden_size',

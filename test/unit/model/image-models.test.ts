@@ -160,3 +160,33 @@ describe('an image model that a source builds by its name', () => {
     assert.equal(findKnownModel('timm/vit_base_patch16_224.augreg_in21k').kind, 'unknown');
   });
 });
+
+describe('the library’s wrapper of timm’s models', () => {
+  const wrapped = (values: object): string => JSON.stringify({ model_type: 'timm_wrapper', ...values });
+
+  it('is the model that timm builds by its name, with the classes of the file or no head', () => {
+    // As transformers' TimmWrapperForImageClassification and TimmWrapperModel count their parameters.
+    const cases = [
+      [{ architecture: 'resnet18', num_classes: 10 }, 11_181_642],
+      [{ architecture: 'resnet50.a1_in1k' }, 25_557_032],
+      [{ architecture: 'vit_base_patch16_224', architectures: ['TimmWrapperModel'] }, 85_798_656],
+    ] as const;
+    for (const [values, parameters] of cases) {
+      assert.equal(total(wrapped(values)), parameters);
+      assert.equal(doubtOf(wrapped(values)), null);
+    }
+  });
+
+  it('is approximate where its file changes what timm builds, and not known under another name', () => {
+    const vit = { architecture: 'vit_base_patch16_224', num_classes: 10 };
+    assert.match(doubtOf(wrapped({ ...vit, model_args: { depth: 6 } })) ?? '', /model_args: depth/);
+    const larger = { ...vit, pretrained_cfg: { input_size: [3, 384, 384] } };
+    assert.match(doubtOf(wrapped(larger)) ?? '', /images of 224 pixels; the file says 384/);
+    assert.equal(readModelConfig(wrapped({ architecture: 'unheard_of' })).kind, 'unknownArchitecture');
+  });
+
+  it('leaves the head of a source’s model out as a fact', () => {
+    const source = "import timm\nmodel = timm.create_model('resnet50', num_classes=0)\n";
+    assert.equal(doubtOf(source), null);
+  });
+});
