@@ -4,7 +4,7 @@ import type { ConfigObject, FieldProblem, LibraryDefaults } from './config-field
 import { ConfigFields, isObject } from './config-fields';
 import { totalParameters } from './cost';
 import { familyOf } from './families/catalogue';
-import { architectureClass, headNotCounted } from './families/decoder';
+import { architectureClass, globalNotCounted, headNotCounted } from './families/decoder';
 import { onOtherStages } from './families/vision/backbone-stages';
 import { checkDividedWidth, checkExpertGroups } from './families/divided-widths';
 import { checkRotaryWidth } from './families/rotary-widths';
@@ -118,6 +118,9 @@ export const tooManyParameters = message(
 
 const usualHead = /For(?:CausalLM|ConditionalGeneration|CTC|PreTraining|ObjectDetection)$/;
 
+/** Notes that tell of more than what is known to be left out. */
+const doubts: readonly string[] = [headNotCounted(null).text, globalNotCounted('').text];
+
 /** Figures that leave the head of a class out are no fact of it: what is left out is what they rest on. */
 function withoutHead(
   description: Extract<Description, { kind: 'described' }>,
@@ -128,7 +131,7 @@ function withoutHead(
   const isLookedAt = config.asked.has('architectures');
   const name = architectureClass(config);
   const isOther = !isLookedAt && name !== null && /For[A-Z]/.test(name) && !usualHead.test(name);
-  const left = isOther ? headNotCounted(name) : notes.find(({ text }) => text === headNotCounted(null).text);
+  const left = isOther ? headNotCounted(name) : notes.find(({ text }) => doubts.includes(text));
   if (left === undefined) return description;
   return {
     ...description,

@@ -37,6 +37,9 @@ export function decoderHead(config: ConfigFields): Head {
 export const headNotCounted = (name: string | null): Message =>
   said`Counted without the task head of ${name ?? 'this class'}: the body alone.`;
 
+export const globalNotCounted = (name: string): Message =>
+  said`Counted with attention in the window alone: ${name} has tokens that see all others.`;
+
 /** The layer on top of the hidden states in the library's classes for other tasks; null where it is not known. */
 function taskHead(config: ConfigFields, width: number): Layer | null {
   const name = architectureClass(config) ?? '';

@@ -8,7 +8,7 @@ function sideOf(values: ConfigObject): number | null {
   const pretrained = values['pretrained_cfg'];
   const size = isObject(pretrained) ? pretrained['input_size'] : undefined;
   if (!Array.isArray(size)) return null;
-  const [, height, width] = size;
+  const [, height, width] = size as readonly unknown[];
   return typeof height === 'number' && height === width ? height : null;
 }
 

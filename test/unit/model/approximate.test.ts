@@ -300,6 +300,13 @@ describe('a model type whose checkpoint brings code of its own', () => {
       );
   });
 
+  it('is approximate where a class has tokens see all others, which is not counted', () => {
+    const of = (name: string): string =>
+      parametersOf({ model_type: 'longformer', architectures: [name] }).approximate ?? '';
+    assert.match(of('LongformerForSequenceClassification'), /tokens that see all others/);
+    assert.equal(of('LongformerForMaskedLM'), '');
+  });
+
   it('is a fact where a type whose classes are another’s has its own name for them', () => {
     for (const name of ['InternLM3ForCausalLM', 'LlamaForCausalLM'])
       assert.equal(

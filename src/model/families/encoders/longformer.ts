@@ -5,7 +5,7 @@ import { biases, feedForward } from '../../sub-layers';
 import type { Block, Positions } from '../../spec';
 import type { EncoderShape } from '../bert';
 import { encoderShapeOf } from '../bert';
-import { blocksOf, twoResiduals } from '../decoder';
+import { architectureClass, blocksOf, globalNotCounted, twoResiduals } from '../decoder';
 import { stackLayer } from '../encoder-decoder';
 import type { Family } from '../family';
 import { sequenceToSequence, tablesOf } from './sequence-to-sequence';
@@ -79,6 +79,9 @@ function slidingStack(config: ConfigFields, shape: EncoderShape, name: string): 
 
 const notGlobal = said`Attention is counted in the window; tokens that see all others, which a task may name, come on top.`;
 
+/** Longformer's classes that have tokens see all others themselves: the first, or those of the question. */
+const hasGlobalTokens = /For(?:SequenceClassification|QuestionAnswering|MultipleChoice)$/;
+
 /** Longformer: RoBERTa with attention in a window. */
 export const longformer: Family = {
   name: 'longformer',
@@ -87,12 +90,13 @@ export const longformer: Family = {
     const shape = encoderShapeOf(config);
     const { width } = shape;
     const heads = bertHeads(config, width);
+    const name = architectureClass(config);
     return textEncoder({
       config,
       embedding: bertEmbedding(config, width),
       body: slidingStack(config, shape, 'encoder'),
       heads: { ...heads, ForSequenceClassification: () => pooledClassifier(config, width) },
-      notes: [notGlobal],
+      notes: [name !== null && hasGlobalTokens.test(name) ? globalNotCounted(name) : notGlobal],
     });
   },
 };
