@@ -76,9 +76,14 @@ export const qwen: Family = {
     const sparse = withExperts ? sparseSteps(config) : () => false;
     const fullUpTo = withExperts ? 0 : config.count('max_window_layers');
     const windowed = config.flag('use_sliding_window');
-    const kindOf = slidingLayers(config, shape.layers, (index) => windowed && index >= fullUpTo, {
-      needsWindow: !withExperts,
-    });
+    const kindOf = slidingLayers(
+      config,
+      shape.layers,
+      (index) => windowed && index >= fullUpTo && (withExperts || config.raw('sliding_window') !== null),
+      {
+        needsWindow: !withExperts,
+      },
+    );
     const slides = Array.from({ length: shape.layers }, (_, index) => kindOf(index)).includes(
       'sliding attention',
     );

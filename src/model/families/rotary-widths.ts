@@ -71,8 +71,10 @@ function headWidthOf(config: ConfigFields): HeadWidth | null {
 const asNumber = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 
 /** What the file says of the rotation: of its two names the older one wins. */
-const rotationOf = (config: ConfigFields): ConfigValue | undefined =>
-  config.raw('rope_scaling') ?? config.raw('rope_parameters');
+function rotationOf(config: ConfigFields): ConfigValue | undefined {
+  const older = config.raw('rope_scaling');
+  return isObject(older) && Object.keys(older).length > 0 ? older : config.raw('rope_parameters');
+}
 
 /** The part of a head's channels that the file says is turned. */
 function writtenPart(config: ConfigFields): number | null {

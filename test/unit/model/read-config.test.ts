@@ -251,6 +251,18 @@ describe('reading a model config', () => {
     });
   }
 
+  it('passes a window of null where no layer is listed as sliding', () => {
+    const layers = {
+      num_hidden_layers: 2,
+      max_window_layers: 1,
+      use_sliding_window: true,
+      sliding_window: null,
+    };
+    assert.equal(readValue({ model_type: 'qwen2', ...layers }).kind, 'model');
+    const listed = { ...layers, layer_types: ['full_attention', 'sliding_attention'] };
+    assert.equal(readValue({ model_type: 'qwen2', ...listed }).kind, 'invalid');
+  });
+
   it('passes heads of an odd width where only a part of their channels is turned', () => {
     assert.equal(readValue({ model_type: 'phi', hidden_size: 78, num_attention_heads: 6 }).kind, 'model');
     assert.equal(readValue({ model_type: 'glm', head_dim: 13 }).kind, 'model');
