@@ -168,6 +168,7 @@ const summary = [
   ),
   summaryRow('measured energy, device-hours given', '10 % median', found.measuredEnergies),
   summaryRow('TDP convention', '2 %', found.tdpEnergies),
+  summaryRow('writing a token, one sequence at a time', '', found.decoding),
 ].join('\n');
 
 const text = `# Validation
@@ -408,6 +409,16 @@ the sum and not the share. Where a network is not public, one like it stands in:
 Most published energies are hours x power limit, some x PUE. They say nothing about power; \`convention: 'tdp'\` reproduces them.
 
 ${tableOf('MWh', found.tdpEnergies)}
+
+## Speed of writing tokens
+
+One sequence at a time on one accelerator, or on as many as the estimate takes. Weights that are held in few bits are so throughout, with their scales. The share
+of the bandwidth and the time between kernels (\`src/energy/inference.ts\`) are fitted to these rows: no row is blind. Nothing here tells of batches: of a batch published
+speeds hang on the queue before the server.
+
+${tableOf('ms', found.decoding)}
+
+What misses: MLC LLM's kernels are twice as fast as the middle, and M1 Max is slow with 4-bit weights in llama.cpp.
 
 ## How the constants were fitted
 

@@ -9,6 +9,7 @@ import type { PlanOptions } from '../../src/energy/plan-options';
 import type { Accelerator } from '../../src/hardware/accelerators';
 import type { RunSize } from '../../src/energy/run-allowance';
 import type { StepTime } from '../../src/energy/step-time';
+import { heldThroughout } from '../../src/model/quantisation';
 import { readModelConfig } from '../../src/model/read-config';
 import type { ModelSpec } from '../../src/model/spec';
 import type { Range } from '../../src/units/quantities';
@@ -72,6 +73,8 @@ export interface Tables {
   readonly measuredEnergies: readonly Comparison[];
   /** MWh that were hours x power limit x PUE, by the TDP convention. */
   readonly tdpEnergies: readonly Comparison[];
+  /** Milliseconds of writing a token, one sequence at a time. */
+  readonly decoding: readonly Comparison[];
 }
 
 export interface Summary {
@@ -233,6 +236,43 @@ function tdpEnergyOf(row: Row): Comparison {
   };
 }
 
+const millisecondsASecond = 1000;
+
+function decodingOf(row: Row): Comparison {
+  const sequenceLength = Number(row['sequenceLength']);
+  const bits = Number(row['weightBits']);
+  const read = specOf(row['model'] ?? '', sequenceLength);
+  const spec = bits < 16 ? heldThroughout(read, `${bits} bits`, bits / 8) : read;
+  const plan = resolvePlan(spec, {
+    sequenceLength,
+    hardware: row['hardware'],
+    gpus: 1,
+    dtype: 'bf16',
+    servedBatchSize: 1,
+  });
+  if (!plan.ok) throw new Error(`${row['model'] ?? ''}: ${inEnglish(plan.error)}`);
+  const { decodeTokensPerSecond, accelerators } = estimate(spec, plan.plan).inference;
+  if (decodeTokensPerSecond === null) throw new Error(`${row['model'] ?? ''} writes no tokens`);
+  const note =
+    accelerators === Number(row['accelerators'])
+      ? (row['leftOut'] ?? '')
+      : 'the weights fill the memory to the last, so that the estimate takes more accelerators';
+  const milliseconds = (tokensPerSecond: number): number =>
+    millisecondsASecond / (tokensPerSecond * accelerators);
+  const { low, mid, high } = decodeTokensPerSecond;
+  return {
+    name: row['model'] ?? '',
+    inputs: `${bits} bits, ${row['accelerators'] ?? ''} x ${row['hardware'] ?? ''}`,
+    published: millisecondsASecond / Number(row['tokensPerSecond']),
+    estimated: { low: milliseconds(high), mid: milliseconds(mid), high: milliseconds(low) },
+    leftOut: note,
+    note: '',
+    source: row['source'] ?? '',
+    run: null,
+    trained: null,
+  };
+}
+
 /** Which table a row of runs.csv stands in, by its `use`. */
 type RunTable = 'runs' | 'heldRuns' | 'laterRuns';
 const tableOfUse: Readonly<Record<string, RunTable>> = {
@@ -267,6 +307,7 @@ export function tables(): Tables {
     thirdThroughputs: of(sourcedThroughputs, 'third').map(throughputOf),
     measuredEnergies: readCsv(read('measured-energies.csv')).map(measuredEnergyOf),
     tdpEnergies: readCsv(read('tdp-energies.csv')).map(tdpEnergyOf),
+    decoding: readCsv(read('decoding.csv')).map(decodingOf),
   };
 }
 

@@ -1,14 +1,14 @@
 import { costOf, type ModelCost } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import type { Range } from '../units/quantities';
-import { productCeiling } from '../hardware/product-ceiling';
+import { isCeilingMeasured, productCeiling } from '../hardware/product-ceiling';
 import { fittedConstants, shareOf } from './machine-constants';
 import { bytesPerNumber, cacheBytesPerNumber } from './memory';
 import type { Plan } from './plan';
 import { isNarrow } from './plan-options';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
 import { product, sum } from './range';
-import { readsApart, specOfPhase, type ServingPhase } from './serving-phases';
+import { readsApart, servingPhaseOf, specOfPhase, type ServingPhase } from './serving-phases';
 import { quantisedProducts, weightBytesRead } from './step-weights';
 import { isCore, sumOf } from './workload';
 import { exactly } from '../units/range';
@@ -30,9 +30,15 @@ export interface InferenceEstimate {
   readonly decodeLimit: 'memory' | 'products' | null;
 }
 
-/** Kernels written for serving reach less or more than those of training. */
-const kernelSpread: Range = { low: 0.75, mid: 1, high: 1.5 };
-/** Share of the memory that weights and cache may fill. */
+/** Seconds of serving's products by those of training's kernels. Where the hardware's best product is assumed, not measured, `low` is so too. */
+const productSpread: Range = { low: 0.75, mid: 1, high: 1.5 };
+/**
+ * What kernels that decode reach of the bandwidth, and the time between two of them that no reading fills, in seconds: from slow
+ * ones to the best. The middle is fitted to published speeds (scripts/validation/decoding.csv); the others hold nearly all of these.
+ */
+const readingShare: Range = { low: 0.65, mid: 0.85, high: 1 };
+const kernelSeconds: Range = { low: 2e-6, mid: 6.5e-6, high: 14e-6 };
+/** Share of the memory that weights and cache may fill, as servers leave it (vLLM's `gpu_memory_utilization`); a card's gigabytes are of 2^30 bytes. */
 const usableShare = 0.9;
 
 const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 / mid, high: 1 / low });
@@ -77,9 +83,44 @@ function tokenSeconds(spec: ModelSpec, cost: ModelCost, plan: Plan): number {
   return (flops - narrow) / rate + narrow / Math.max(rate, rateOf(peak * 1e12, 8));
 }
 
+/** Those seconds as a range: no kernel is faster than the best that was measured, where one was. */
+function rangeOfProducts(seconds: number, { accelerator }: Plan): Range {
+  const low = isCeilingMeasured(accelerator)
+    ? shareOf(fittedConstants.productShare, accelerator)
+    : productSpread.low;
+  return product(exactly(seconds), { ...productSpread, low });
+}
+
+/** Kernels of a step that writes tokens. */
+function decodingKernels(spec: ModelSpec): number {
+  const apart = readsApart(spec);
+  return spec.blocks.reduce((kernels, block) => {
+    if (block.tower !== undefined) return kernels;
+    const layers = apart
+      ? block.layers.filter((layer) => servingPhaseOf(layer, block) === 'writing')
+      : block.layers;
+    return kernels + block.count * layers.length;
+  }, 0);
+}
+
 /**
- * Serving under a plan: prefill by products, decoding by the larger of products and reading weights and cache. An encoder is
- * prefill alone, a decoder beside one decoding alone. `servingBytes` are those of the weights and of the batch's cache, which the
+ * Seconds of a step that writes a token of each sequence, for each of the accelerators that share it: reading is divided among them, each
+ * runs all kernels on its part. How the links between them hold it up is not in it.
+ */
+export function decodingSeconds(bytes: number, kernels: number, plan: Plan, accelerators: number): Range {
+  const bandwidth = plan.accelerator.bandwidthGigabytesPerSecond * 1e9;
+  const seconds = (share: number, gap: number): number =>
+    bytes / (bandwidth * share) + accelerators * kernels * gap;
+  return {
+    low: seconds(readingShare.high, kernelSeconds.low),
+    mid: seconds(readingShare.mid, kernelSeconds.mid),
+    high: seconds(readingShare.low, kernelSeconds.high),
+  };
+}
+
+/**
+ * Serving under a plan: prefill by products, decoding by the larger of products and of reading weights and cache, one kernel after
+ * another. An encoder is prefill alone, a decoder beside one decoding alone. `servingBytes` are those of the weights and of the batch's cache, which the
  * accelerators hold.
  */
 export function inferenceOf(
@@ -90,12 +131,12 @@ export function inferenceOf(
 ): InferenceEstimate {
   const { accelerator, servedBatchSize: batch } = plan;
   const seconds = productSeconds(spec, cost, plan);
-  const readingSeconds = product(exactly(seconds.reading), kernelSpread);
+  const readingSeconds = rangeOfProducts(seconds.reading, plan);
   const site = exactly(plan.pue);
   const host = hostWatts(accelerator);
   const prefillPower = sum(prefillWatts(accelerator, plan.powerLimitWatts), host);
   const prefillJoulesPerToken = product(readingSeconds, prefillPower, site);
-  const usableBytes = accelerator.memoryGigabytes * 1e9 * usableShare;
+  const usableBytes = accelerator.memoryGigabytes * 2 ** 30 * usableShare;
   const accelerators = Math.max(1, Math.ceil(servingBytes / usableBytes));
   const prefillTokensPerSecond = inverse(readingSeconds);
   if (!spec.generates) {
@@ -109,14 +150,13 @@ export function inferenceOf(
       decodeLimit: null,
     };
   }
-  const computeSeconds = product(exactly(seconds.writing), kernelSpread);
+  const computeSeconds = rangeOfProducts(seconds.writing, plan);
   // Every step reads the weights its tokens use and each sequence's own cache.
   const weights = weightBytesRead(spec, batch, bytesPerNumber(plan.dtype));
   const cachedNumbers = cost.cachedPerToken * plan.sequenceLength + cost.cachedPerSample;
   const cached = cachedNumbers * batch * cacheBytesPerNumber(plan.dtype);
-  const bandwidth = accelerator.bandwidthGigabytesPerSecond * 1e9 * fittedConstants.bandwidthShare;
-  const readSeconds = (weights + cached) / bandwidth / batch;
-  const memorySeconds = product(exactly(readSeconds), kernelSpread);
+  const step = decodingSeconds(weights + cached, decodingKernels(spec), plan, accelerators);
+  const memorySeconds = product(step, exactly(1 / batch));
   const tokenRange: Range = {
     low: Math.max(memorySeconds.low, computeSeconds.low),
     mid: Math.max(memorySeconds.mid, computeSeconds.mid),

@@ -196,3 +196,17 @@ export function withQuantisation(spec: ModelSpec, values: ConfigObject): ModelSp
     })),
   };
 }
+
+/** The model with every matrix and table of it held in so many bytes a number, as some tools write a whole file. */
+export const heldThroughout = (spec: ModelSpec, method: string, bytesPerNumber: number): ModelSpec => ({
+  ...spec,
+  quantisation: { method, bytesPerNumber, products: null },
+  blocks: spec.blocks.map((block) => ({
+    ...block,
+    layers: block.layers.map((layer) =>
+      layer.kind === 'linear' || layer.kind === 'experts' || layer.kind === 'table'
+        ? { ...layer, quantisedShare: 1 }
+        : layer,
+    ),
+  })),
+});

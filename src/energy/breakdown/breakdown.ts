@@ -49,7 +49,7 @@ export function breakdownOf(spec: ModelSpec, plan: Plan, estimate: Estimate): Br
   const training = trainingShares(parts, plan);
   const prefill = prefillShares(parts);
   const { inference } = estimate;
-  const decode = decodeShares(parts, plan, inference.decodeLimit === 'memory');
+  const decode = decodeShares(parts, plan, inference);
   const tokens = plan.batchSize * plan.sequenceLength;
   const leaves = parts.map((part, index): Leaf => ({
     part,

@@ -5,6 +5,7 @@ import type { Plan } from '../plan';
 import { stepEnergyShares } from '../power';
 import type { StepTime } from '../step-time';
 import type { ServingPhase } from '../serving-phases';
+import { decodingSeconds, type InferenceEstimate } from '../inference';
 import { bytesRead } from '../step-weights';
 import { passes, passesOverMemory, passesOverScores, stepTime } from '../step-time';
 import { isCore, numbersMoved } from '../workload';
@@ -188,13 +189,15 @@ const productWeight = (part: Part, phase: ServingPhase): number =>
       part.visibleScores * flopsPerExponential
     : 0;
 
-/** Bytes that writing a token for each sequence of a batch reads: the weights that are used, and the cache. */
-function decodeWeight(part: Part, { servedBatchSize: batch, sequenceLength, dtype }: Plan): number {
-  if (part.tower !== null) return 0;
-  return (
+/** Seconds of a part in writing a token for each sequence of a batch: its kernels read the weights that are used, and the cache. */
+function decodeWeight(part: Part, plan: Plan, accelerators: number): number {
+  if (part.tower !== null || part.servingPhase === 'reading') return 0;
+  const { servedBatchSize: batch, sequenceLength, dtype } = plan;
+  const cachedNumbers = part.cachedPerToken * sequenceLength + part.cachedPerSample;
+  const bytes =
     bytesRead(part.stepWeights, batch, bytesPerNumber(dtype)) +
-    (part.cachedPerToken * sequenceLength + part.cachedPerSample) * batch * cacheBytesPerNumber(dtype)
-  );
+    cachedNumbers * batch * cacheBytesPerNumber(dtype);
+  return decodingSeconds(bytes, part.kernels, plan, accelerators).mid;
 }
 
 const normalised = (weights: readonly number[]): readonly number[] => {
@@ -205,6 +208,14 @@ const normalised = (weights: readonly number[]): readonly number[] => {
 export const prefillShares = (parts: readonly Part[]): readonly number[] =>
   normalised(parts.map((part) => productWeight(part, 'reading')));
 
-/** `isByMemory` where decoding waits for memory; else its products decide. */
-export const decodeShares = (parts: readonly Part[], plan: Plan, isByMemory: boolean): readonly number[] =>
-  normalised(parts.map((part) => (isByMemory ? decodeWeight(part, plan) : productWeight(part, 'writing'))));
+/** By what decoding waits for: reading weights and cache, or products. */
+export const decodeShares = (
+  parts: readonly Part[],
+  plan: Plan,
+  { decodeLimit, accelerators }: Pick<InferenceEstimate, 'decodeLimit' | 'accelerators'>,
+): readonly number[] =>
+  normalised(
+    parts.map((part) =>
+      decodeLimit === 'memory' ? decodeWeight(part, plan, accelerators) : productWeight(part, 'writing'),
+    ),
+  );

@@ -170,7 +170,7 @@ function describeEstimate(
         'Embodied CO2e',
         `${figure(training.embodiedCo2eKg, (mass) => formatCO2e(toGrams(kilogramsCO2e(mass))))}, modelled, the training’s share of making the hardware`,
       ],
-      ['Serving', `${figure(inference.joulesPerToken, formatJoules)} a token, modelled`],
+      ...servingRows(inference),
     ]),
     ...assumptionLines(estimated, isVerbose),
     ...(ownNotes.length === 0 ? [] : ['Notes']),
@@ -183,6 +183,23 @@ function describeEstimate(
       ].map(plainText),
     ),
   ].join('\n');
+}
+
+/** Of one written token with all sequences that are decoded at once, and of one of the prompt; speeds are of all accelerators together. */
+function servingRows(inference: Estimate['inference']): [string, string][] {
+  const { decodeTokensPerSecond, prefillTokensPerSecond, accelerators, batch } = inference;
+  const figuresOf = (joules: Range, { low, mid, high }: Range): string => {
+    const speed = { low: low * accelerators, mid: mid * accelerators, high: high * accelerators };
+    return `${formatRange(joules, formatJoules)} a token, ${formatRange(speed, formatCount)} tokens/s`;
+  };
+  const on = accelerators === 1 ? '1 accelerator' : `${accelerators} accelerators`;
+  const read = figuresOf(inference.prefillJoulesPerToken, prefillTokensPerSecond);
+  if (decodeTokensPerSecond === null) return [['Serving', `${read} on ${on}, modelled`]];
+  const written = figuresOf(inference.joulesPerToken, decodeTokensPerSecond);
+  return [
+    ['Serving', `${written} at batch ${batch} on ${on}, modelled`],
+    ['Prompt', `${read} read, modelled`],
+  ];
 }
 
 /** What is given and what was assumed of the most weight; the rest is counted, or listed where asked for. */

@@ -63,6 +63,12 @@ describe('estimates against what was published', () => {
     assert.ok(summary.medianError <= 0.21 && Math.abs(bias - 1) < 0.1, `${summary.medianError}, ${bias}`);
   });
 
+  it('have speeds of writing tokens within 15 % in the median, nine in ten in the range', () => {
+    const { rows, medianError, worstError, covered, rangeRatio } = summaryOf(found.decoding);
+    assert.ok(rows >= 50 && medianError <= 0.15 && covered >= 0.9, `${rows}, ${medianError}, ${covered}`);
+    assert.ok(worstError <= 0.5 && rangeRatio <= 2.5, `${worstError}, ${rangeRatio}`);
+  });
+
   it('have ranges that hold each kind of training of which there are enough', () => {
     const byKind = new Map<string, Comparison[]>();
     for (const row of allHours) {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
+import { weightBytesServed } from '../../../src/energy/step-weights';
 import { costOf } from '../../../src/model/cost';
 import { describeModel } from '../../../src/model/describe';
 import { crossCheck } from '../../../src/model/formats/binary/cross-check';
@@ -172,6 +173,19 @@ describe('a GGUF header', () => {
     const norms = (2 * 3 + 1) * 256;
     assert.equal(model.facts.weightsBytes, ((model.facts.parameters - norms) / 256) * 144 + 4 * norms);
     assert.match(model.spec.notes.map(inEnglish).join(' '), /quantised \(Q4_K\): 4\.5\d bits a parameter/);
+  });
+
+  it('is served as its tensors are held', () => {
+    const wide = gguf(llamaMetadata, llamaTensors(shape));
+    const packed = gguf(llamaMetadata, llamaTensors({ ...shape, type: 12 }));
+    assert.ok(wide.kind === 'model' && packed.kind === 'model');
+    assert.equal(wide.spec.quantisation, undefined);
+    const { weightsBytes } = packed.facts;
+    const served = weightBytesServed(packed.spec, 2);
+    assert.ok(Math.abs(served / weightsBytes - 1) < 0.02, `${served} of ${weightsBytes}`);
+    assert.ok(served < 0.3 * weightBytesServed(wide.spec, 2));
+    const pass = { batch: 1, sequence: 16 };
+    assert.deepEqual(costOf(packed.spec, pass), costOf(wide.spec, pass));
   });
 
   it('cut off, asks for more of the file; never throws on any bytes', () => {

@@ -5,6 +5,7 @@ import type { Component } from '../../layers';
 import type { Block, ModelSpec } from '../../spec';
 import type { GgufHeader, GgufTensor, GgufValue } from './gguf-header';
 import { checkKeys } from './gguf-keys';
+import { heldThroughout } from '../../quantisation';
 import { said, type Message } from '../../../units/message';
 
 export type GgufModel =
@@ -302,9 +303,20 @@ function outerBlocks(others: readonly GgufTensor[], generates: boolean): { befor
   return { before, after };
 }
 
+const packedTypes = ({ types }: GgufFacts): GgufFacts['types'] =>
+  types.filter(({ name }) => !/^(F32|F16|BF16|F64)$/.test(name));
+
+/** Serving reads what the file holds: norms and biases, which are not packed, hardly count. Types that are not known have no bytes. */
+function asStored(spec: ModelSpec, facts: GgufFacts): ModelSpec {
+  const packed = packedTypes(facts);
+  if (packed.length === 0 || packed.some(({ name }) => name.startsWith('type '))) return spec;
+  const method = packed.map(({ name }) => name).slice(0, 2);
+  return heldThroughout(spec, `GGUF ${method.join(', ')}`, facts.weightsBytes / facts.parameters);
+}
+
 function notesOf(header: GgufHeader, facts: GgufFacts, architecture: string, layerCount: number): Message[] {
   const stated = scalar(header, `${architecture}.block_count`);
-  const packed = facts.types.filter(({ name }) => !/^(F32|F16|BF16|F64)$/.test(name));
+  const packed = packedTypes(facts);
   const bits = (8 * facts.weightsBytes) / facts.parameters;
   return [
     ...(stated !== null && stated !== layerCount
@@ -373,7 +385,7 @@ export function describeGguf(header: GgufHeader): GgufModel {
   };
   const total = totalParameters(spec);
   return total === facts.parameters
-    ? { kind: 'model', spec, facts }
+    ? { kind: 'model', spec: asStored(spec, facts), facts }
     : countedOnly(
         `its tensors do not fit together as layers that are known (${total} of ${facts.parameters})`,
       );
