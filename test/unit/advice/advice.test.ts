@@ -111,7 +111,10 @@ const cases: readonly [name: string, text: string, language?: string, settings?:
   ['nothing to say', json({})],
   ['a vocabulary', json({ vocab_size: 50257 })],
   ['a vocabulary, saved beside weights', json({ vocab_size: 50257, transformers_version: '4.50.0' })],
-  ['widths', json({ hidden_size: 2080, intermediate_size: 5630 })],
+  [
+    'widths',
+    json({ hidden_size: 2080, intermediate_size: 5630, num_attention_heads: 20, num_key_value_heads: 4 }),
+  ],
   ['heads', json({ hidden_size: 2560, num_attention_heads: 32, num_key_value_heads: 32 })],
   ['a head with a key of its own', json({ head_dim: 80 })],
   [
@@ -198,7 +201,7 @@ describe('advice on a model', () => {
 
   it('of one of many models of a source is what it is alone', () => {
     const model = (name: string): string =>
-      `${name} = LlamaConfig(\n    hidden_size=2080,\n    num_attention_heads=32,\n    vocab_size=50_257,\n)\n\n`;
+      `${name} = LlamaConfig(\n    hidden_size=2080,\n    num_attention_heads=20,\n    vocab_size=50_257,\n)\n\n`;
     const titles = (text: string, index: number): readonly string[] =>
       adviceOf(text, 'python')
         .filter((advice) => advice.model === index)
