@@ -44,7 +44,7 @@ CASES = {
     "parakeet_ctc": [{}, *({"encoder_config": encoder, "vocab_size": 40} for encoder in PARAKEETS)],
     "parakeet_encoder": [{}, *PARAKEETS],
     "lasr_ctc": [{}, *({"encoder_config": encoder, "vocab_size": 40} for encoder in LASRS)],
-    "lasr_encoder": [{}, *LASRS],
+    "lasr_encoder": [{}, *LASRS, LASRS[0] | {"head_dim": 8}],
     "wav2vec2-conformer": [{"architectures": ["Wav2Vec2ConformerModel"]}, WAVE, WAVE | {"position_embeddings_type": "rotary"},
                            WAVE | {"position_embeddings_type": None, "feat_extract_norm": "layer"},
                            WAVE | {"conv_depthwise_kernel_size": 5, "num_attention_heads": 6, "conv_bias": True},

@@ -253,7 +253,8 @@ export const lasr: Family = {
   modelTypes: ['lasr_ctc', 'lasr_encoder'],
   read(config, modelType) {
     const { encoder, head } = encoderAndHead(config, modelType, 'lasr_encoder');
-    const { width, heads, headWidth } = headsOf(encoder);
+    const { width, heads, headWidth: usualHeadWidth } = headsOf(encoder);
+    const headWidth = encoder.optionalSize('head_dim') ?? usualHeadWidth;
     const kernel = encoder.size('subsampling_conv_kernel_size');
     const stride = encoder.size('subsampling_conv_stride');
     const channels = encoder.size('subsampling_conv_channels');
