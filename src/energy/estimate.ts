@@ -24,7 +24,8 @@ import type { Plan } from './plan';
 import type { Convention, Dtype, Optimizer, Recomputation } from './plan-options';
 import { isNarrow } from './plan-options';
 import { runAllowanceSource } from './run-allowance';
-import { sequencesWorked, type Parallelism } from './step-time';
+import { fittedConstants } from './machine-constants';
+import { sequencesWorked, stepTime, totalSeconds, type Parallelism } from './step-time';
 import { weightBytesServed } from './step-weights';
 import type { TrainingEstimate } from './training';
 import { formatFlops, formatIntensity } from '../units/format';
@@ -146,6 +147,21 @@ const towerNotes = ({ towers }: ModelCost): Message[] =>
       : said`FLOPs, time and energy are those of text: a sound takes ${formatFlops(matmul)} more in the ${tower} tower, and lengthens the sequence by its own tokens.`,
   );
 
+/** Above this share of a step a pipeline that waits for its stages decides the figures. */
+const largeBubble = 1 / 3;
+
+/** What a pipeline that is hardly filled costs. */
+function bubbleNotes({ work, setup: { step } }: Plan): Message[] {
+  const time = stepTime(work, step, fittedConstants);
+  const share = time.bubble / totalSeconds(time);
+  const stages = step.parallelism.pipelineParallel;
+  return share < largeBubble
+    ? []
+    : [
+        said`The pipeline of ${stages} stages waits for ${Math.round(share * 100)} % of each step, as only ${step.microBatches} micro-batches pass through it: more of them fill it.`,
+      ];
+}
+
 function notesOf(
   spec: ModelSpec,
   cost: ModelCost,
@@ -154,6 +170,7 @@ function notesOf(
 ): Message[] {
   const notes = [...withoutRepeats(spec.notes), ...plan.notes, ...towerNotes(cost)];
   if (!estimated.memory.fits) notes.push(memoryProblem(estimated));
+  notes.push(...bubbleNotes(plan));
   if (spec.contextLength !== null && plan.sequenceLength > spec.contextLength) {
     notes.push(
       said`${plan.sequenceLength} tokens are more than the ${spec.contextLength} that the config names as the longest sequence.`,

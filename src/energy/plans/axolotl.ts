@@ -36,7 +36,7 @@ export const axolotl: PlanFormat = {
     fields.count('tensorParallel', 'tensor_parallel_size');
     fields.count('contextParallel', 'context_parallel_size', 'sequence_parallel_degree');
     fields.count('expertParallel', 'expert_parallel_size');
-    takePrecisionSwitches(fields, 'bf16', 'bfloat16', 'fp16', 'float16', 'fp8');
+    takePrecisionSwitches(fields, 'fp8', 'bf16', 'bfloat16', 'fp16', 'float16');
     takeOptimizer(fields, 'optimizer');
     takeRecomputation(fields, 'gradient_checkpointing');
     if (fields.flag('flash_attention')) fields.set('flashAttention', true, 'flash_attention');

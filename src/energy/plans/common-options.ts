@@ -90,6 +90,15 @@ export function takePrecision(fields: PlanFields, ...paths: readonly string[]): 
   }
 }
 
+/** Products in fp8 by a switch or a word of its own, which goes before the precision that is beside it. */
+export function takeFp8(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) {
+    const named = fields.textAt(path);
+    const isOn = named === null ? fields.flag(path) : !/^(?:false|no|off|none)$/i.test(named);
+    if (isOn) fields.set('dtype', 'fp8', path);
+  }
+}
+
 /** The precision from switches of its own: `bf16: true`, `fp16: {enabled: true}`. */
 export function takePrecisionSwitches(fields: PlanFields, ...dtypes: readonly string[]): void {
   for (const dtype of dtypes)

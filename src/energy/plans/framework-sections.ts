@@ -3,6 +3,7 @@ import {
   peftRank,
   takeAdapter,
   takeDuration,
+  takeFp8,
   takeGlobalBatch,
   takeOptimizer,
   takePrecision,
@@ -16,12 +17,27 @@ import { hasAny, type PlanFormat } from './plan-format';
 import { assumeFullSharding, takeDataParallel, takeSharding } from './sharding';
 import { said } from '../../units/message';
 
+/** `2:4` of torchrun: as few machines as the first, as many as the second. */
+const rangeOfMachines = /^(\d{1,6}):\d{1,6}$/;
+
 /** Devices that a count on a machine and a number of machines make. */
 export function takeDevices(fields: PlanFields, each: string, machines: string): void {
   const perMachine = fields.number(each);
   if (perMachine === null || perMachine < 1) return;
-  const count = perMachine * Math.max(1, fields.number(machines) ?? fields.machinesOfJob() ?? 1);
-  if (Number.isInteger(count) && count <= 1e7) fields.set('gpus', count, each);
+  const known = fields.number(machines) ?? fields.machinesOfJob();
+  const unread = known === null ? fields.unreadNumber(machines) : null;
+  const least = Number(rangeOfMachines.exec(unread ?? '')?.[1] ?? 1);
+  const count = perMachine * Math.max(1, known ?? least);
+  if (!Number.isInteger(count) || count > 1e7) return;
+  if (unread === null) fields.set('gpus', count, each);
+  else if (rangeOfMachines.test(unread))
+    fields.assume('gpus', count, said`the fewest that ${machines} (${unread}) allows`);
+  else
+    fields.assume(
+      'gpus',
+      count,
+      said`those of one machine: how many there are (${machines}) only the run tells`,
+    );
 }
 
 /** MosaicML's llm-foundry: Composer's trainer. */
@@ -114,6 +130,40 @@ const nanotron: PlanFormat = {
   },
 };
 
+/** torchtitan's converters of products: `float8`, `quantize.linear.float8`, `quantize.grouped_mm.mx`. */
+const narrowConverter = /(?:^|[.,\s])(?:float8|mx)(?:$|[,\s])/;
+
+/** Products in fp8, where a converter puts them there. */
+function takeConverters(fields: PlanFields, path: string): void {
+  if (fields.list(path).some((converter) => narrowConverter.test(converter)))
+    fields.set('dtype', 'fp8', path);
+}
+
+/** A pipeline of torchtitan cuts the local batch into micro-batches, of one sequence where nothing else is said. */
+function takePipelineBatches(fields: PlanFields): void {
+  const { batchSize, pipelineParallel } = fields.options;
+  const key = 'parallelism.pipeline_parallel_microbatch_size';
+  if (typeof batchSize !== 'number' || (pipelineParallel ?? 1) <= 1 || fields.isNoNumber(key)) return;
+  const size = fields.number(key) ?? 1;
+  if (!Number.isInteger(size) || size < 1 || batchSize % size !== 0) {
+    fields.refuse(key, said`(${size}) must divide the local batch of ${batchSize}.`);
+    return;
+  }
+  const place = fields.places.get('batchSize');
+  const whole = fields.number('training.global_batch_size') ?? -1;
+  const workers = fields.options.dataParallel;
+  if (whole > 0 && typeof workers === 'number' && whole > batchSize * workers)
+    fields.notes.push(
+      said`torchtitan fills and empties its pipeline for each local batch of ${batchSize}: its waiting is counted once a step.`,
+    );
+  delete fields.options.batchSize;
+  if (fields.has(key)) fields.set('batchSize', size, key);
+  else fields.assume('batchSize', size, said`torchtitan’s default of pipeline_parallel_microbatch_size`);
+  // The global batch, where there is one, makes more of them.
+  if (whole > 0 || place === undefined) return;
+  fields.set('gradientAccumulation', batchSize / size, place.key);
+}
+
 /** PyTorch's torchtitan: a degree of -1 is "all that are left". */
 const torchtitan: PlanFormat = {
   name: 'torchtitan',
@@ -156,6 +206,8 @@ const torchtitan: PlanFormat = {
     assumeFullSharding(fields);
     takeRecomputation(fields, 'activation_checkpoint.mode');
     takeOptimizer(fields, 'optimizer.name');
+    takeConverters(fields, 'model.converters');
+    takePipelineBatches(fields);
     takeGlobalBatch(fields, 'training.global_batch_size');
   },
 };
@@ -200,6 +252,7 @@ const nemo: PlanFormat = {
     if (!spansMoreMachines(fields)) takeDevices(fields, 'trainer.devices', 'trainer.num_nodes');
     fields.count('steps', 'trainer.max_steps');
     fields.count('epochs', 'trainer.max_epochs');
+    takeFp8(fields, 'model.fp8', 'model.fp8_hybrid', 'model.fp8_e4m3');
     takePrecision(fields, 'trainer.precision');
     fields.count('sequenceLength', 'model.encoder_seq_length', 'model.data.seq_length', 'model.seq_length');
     fields.count('batchSize', 'model.micro_batch_size');

@@ -51,7 +51,7 @@ export const llamaFactory: PlanFormat = {
   read(fields) {
     fields.model('model_name_or_path');
     fields.count('sequenceLength', 'cutoff_len');
-    takePrecisionSwitches(fields, 'bf16', 'fp16');
+    takePrecisionSwitches(fields, 'fp8', 'bf16', 'fp16');
     takeOwnRecomputation(fields);
     takeTrainerOptions(fields);
     if (fields.options.sequenceLength === undefined)

@@ -74,7 +74,7 @@ function tellExpertTensors(fields: PlanFields): void {
 function leaveTooFewDevices(fields: PlanFields): void {
   const { gpus, expertParallel } = fields.options;
   const place = fields.places.get('gpus');
-  if (typeof gpus !== 'number' || place === undefined) return;
+  if (typeof gpus !== 'number' || (place === undefined && !fields.toolDefaults.has('gpus'))) return;
   const copy = devicesOfCopy(fields.options);
   const stage = gpus / (fields.options.pipelineParallel ?? 1);
   const holds = gpus % copy === 0 && stage % (expertParallel ?? 1) === 0;
@@ -85,6 +85,7 @@ function leaveTooFewDevices(fields: PlanFields): void {
   delete fields.options.gpus;
   fields.places.delete('gpus');
   fields.assume('gpus', needed, said`as many as the parallel degrees need`);
+  if (place === undefined) return;
   fields.warnings.push({
     message: said`${place.key} makes ${gpus} accelerators, too few for the parallel degrees: ${needed} are taken, as many as these need.`,
     span: fields.span(place.key),

@@ -1,7 +1,7 @@
 import type { AdapterPlan } from '../../model/adapters';
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import { isObject } from '../../model/config-fields';
-import { lineOf } from '../../model/documents/document';
+import { lineOf, valueAt } from '../../model/documents/document';
 import { slipsOfPlan } from './plan-slips';
 import { acceleratorsOfJob, machinesOfJob, slurmJob } from '../../units/slurm-job';
 import { findAccelerator } from '../../hardware/accelerators';
@@ -208,6 +208,14 @@ export class PlanFields {
     const found = this.value(path);
     const value = found === undefined ? undefined : numberOf(found);
     return typeof value === 'number' && Number.isFinite(value) ? value : null;
+  }
+
+  /** The text at a path that says no number: a variable that only running fills, a range; null where there is none. */
+  unreadNumber(path: string): string | null {
+    this.asked.add(path);
+    const value = valueAt(this.values, path);
+    if (typeof value !== 'string' || /^(?:|none|null)$/i.test(value)) return null;
+    return typeof numberOf(value) === 'number' ? null : value;
   }
 
   /** Whether a text stands where a number must; it is told. */

@@ -2,6 +2,7 @@ import { isObject } from '../../model/config-fields';
 import {
   devicesOfCopy,
   takeAdapter,
+  takeFp8,
   takeGlobalBatch,
   takeOptimizer,
   takePrecision,
@@ -11,6 +12,7 @@ import {
 import { hasAny, type PlanFormat } from './plan-format';
 import type { PlanFields } from './plan-fields';
 import { takeDataParallel, takeSharding } from './sharding';
+import { said } from '../../units/message';
 
 /** What levanter's LoRA takes where the file is silent. */
 const usualLoraRank = 8;
@@ -38,6 +40,7 @@ const levanter: PlanFormat = {
     // -1: as much as the batch leaves for each device.
     if (fields.number('trainer.per_device_parallelism') !== -1)
       fields.count('batchSize', 'trainer.per_device_parallelism');
+    takeFp8(fields, 'trainer.fp8', 'trainer.quantization.fp8');
     const computed = /\bc(?:ompute)?=(\w+)/.exec(fields.textAt('trainer.mp') ?? '')?.[1] ?? '';
     if (/^(bf16|bfloat16)$/.test(computed)) fields.set('dtype', 'bf16', 'trainer.mp');
     else if (/^(f16|float16)$/.test(computed)) fields.set('dtype', 'fp16', 'trainer.mp');
@@ -70,6 +73,7 @@ const lingua: PlanFormat = {
     fields.count('gradientAccumulation', 'grad_acc_steps');
     fields.count('steps', 'steps');
     fields.count('tensorParallel', 'distributed.tp_size');
+    takeFp8(fields, 'distributed.float8_recipe');
     takePrecision(fields, 'distributed.model_dtype');
     takeSharding(fields, 'distributed.fsdp_type');
     takeDataParallel(fields, {
@@ -114,6 +118,17 @@ function takeBatchOfDevices(fields: PlanFields, path: string): void {
   else fields.count('batchSize', path);
 }
 
+/** MaxText's `quantization` is of the products: fp8 and fp4 in any of its names; whole numbers are not costed. */
+function takeQuantisedProducts(fields: PlanFields, path: string): void {
+  const named = fields.textAt(path);
+  if (named === null) return;
+  if (/fp8|fp4/i.test(named)) takePrecision(fields, path);
+  else
+    fields.notes.push(
+      said`${path} is ${named.slice(0, 40)}: what such products gain is not counted, the precision beside it is.`,
+    );
+}
+
 /** Google's MaxText. */
 const maxtext: PlanFormat = {
   name: 'maxtext',
@@ -132,6 +147,7 @@ const maxtext: PlanFormat = {
     takeBatchOfDevices(fields, 'per_device_batch_size');
     fields.count('gradientAccumulation', 'gradient_accumulation_steps');
     fields.count('steps', 'steps');
+    takeQuantisedProducts(fields, 'quantization');
     takePrecision(fields, 'dtype');
     takeOptimizer(fields, 'opt_type');
     const policy = fields.textAt('remat_policy');

@@ -1,5 +1,12 @@
 import { isObject } from '../../model/config-fields';
-import { takeAdapter, takeOptimizer, takePrecision, takeRecomputation, quantiseBase } from './common-options';
+import {
+  takeAdapter,
+  takeFp8,
+  takeOptimizer,
+  takePrecision,
+  takeRecomputation,
+  quantiseBase,
+} from './common-options';
 import type { PlanFields } from './plan-fields';
 import type { PlanFormat } from './plan-format';
 import { takePreference } from './preference';
@@ -51,6 +58,7 @@ export const torchtune: PlanFormat = {
       usualShard: 'rest',
     });
     if (fields.flag('fsdp_cpu_offload')) fields.set('offload', 'all', 'fsdp_cpu_offload');
+    takeFp8(fields, 'enable_fp8_training');
     takePrecision(fields, 'dtype');
     // A recipe keeps weights and state in its dtype alone.
     if (fields.options.dtype === 'bf16') fields.set('mixedPrecision', false, 'dtype');

@@ -19,12 +19,21 @@ import { reinforcement } from './reinforcement';
 import { takeTrainerOptions } from './trainer-options';
 import { said } from '../../units/message';
 
+/** `accelerate launch --mixed_precision fp8`. */
+function takeFp8OfLauncher(fields: PlanFields): void {
+  if (fields.textAt('mixed_precision') !== 'fp8') return;
+  delete fields.options.dtype;
+  fields.set('dtype', 'fp8', 'mixed_precision');
+}
+
 /** Devices as the launcher of a script has them: torchrun, deepspeed, accelerate, or a variable that the tool reads. */
 export function takeLauncher(fields: PlanFields): void {
   takeDevices(fields, 'nproc_per_node', 'nnodes');
   takeDevices(fields, 'NPROC_PER_NODE', 'NNODES');
   takeDevices(fields, 'num_gpus', 'num_nodes');
   fields.count('gpus', 'num_processes');
+  // accelerate's, whose argument goes before what the script says of 16 bits.
+  takeFp8OfLauncher(fields);
   const ownFile =
     fields.matched(/\baccelerate[ \t]+launch\b(?:\\\r?\n|[^\n])*?(--config_file)\b/) === undefined
       ? null

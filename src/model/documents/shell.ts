@@ -83,6 +83,9 @@ function trimmed(value: string, operator: string, operand: string): string | nul
   return at >= 0 && value.startsWith(text, at) ? value.slice(0, at) : value;
 }
 
+/** Where a list's length is kept among the variables: under no name that one can have. */
+const lengthOf = (list: string): string => `#${list}`;
+
 /** Replaces what the script itself says of its variables. What it does not say stays as it is written. */
 function expand(text: string, variables: Variables, chain = 0): string {
   if (chain > longestChain || text.length > longestValue || !text.includes('$')) return text;
@@ -91,6 +94,7 @@ function expand(text: string, variables: Variables, chain = 0): string {
     return value === undefined || value === null ? written : expand(value, variables, chain + 1);
   };
   return text
+    .replace(/\$\{#(\w+)\[[@*]\]\}/g, (written, list: string) => variables.get(lengthOf(list)) ?? written)
     .replace(/\$\(\(((?:[^()]|\([^()]*\))*)\)\)/g, (written, inner: string) => {
       const numbers = expand(inner, variables, chain + 1).replace(/[A-Za-z_]\w*/g, (name) =>
         named(name, name),
@@ -301,6 +305,7 @@ class ShellWalk {
       const from = after;
       while (after < this.words.length && this.words[after]?.kind !== 'close') after++;
       const items = this.words.slice(from, after).filter(({ kind }) => kind === 'word');
+      this.countItems(name, plus !== '', items);
       if (this.runs !== false) this.flags(items);
       return after + 1;
     }
@@ -316,6 +321,14 @@ class ShellWalk {
     this.builder.values[name] = typed(expand(known, this.variables));
     this.builder.place(name, { ...span, length: name.length }, span);
     return after;
+  }
+
+  /** How many words a list has, for `${#NODES[@]}`; null where one of them may be many. */
+  private countItems(name: string, isAdded: boolean, items: readonly ShellWord[]): void {
+    const before = isAdded ? Number(this.variables.get(lengthOf(name)) ?? NaN) : 0;
+    const length = items.some(({ text }) => /[$*?`{]/.test(text)) ? NaN : before + items.length;
+    if (this.runs !== false)
+      this.variables.set(lengthOf(name), this.runs === null || Number.isNaN(length) ? null : String(length));
   }
 
   /** `: "${LAYERS:=36}"` gives a variable that nothing set a value. */
