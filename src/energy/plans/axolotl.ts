@@ -1,4 +1,5 @@
 import {
+  bitsLoaded,
   peftRank,
   quantiseBase,
   takeAdapter,
@@ -67,8 +68,14 @@ export const axolotl: PlanFormat = {
         if (fields.has('lora_rank')) fields.refuse('lora_rank', said`is no key of Axolotl: is lora_r meant?`);
         else fields.refuse('adapter', said`(${method}) has no rank: lora_r is not given.`);
       }
-      if (fields.flag('load_in_4bit') || method === 'qlora') quantiseBase(fields, 4);
-      else if (fields.flag('load_in_8bit')) quantiseBase(fields, 8);
+      const bits = bitsLoaded(fields);
+      // axolotl/utils/schemas/validation.py
+      if (method === 'qlora' && fields.value('load_in_4bit') === false)
+        fields.refuse('load_in_4bit', said`is false, and the adapter qlora, whose base is in 4 bits.`);
+      else if (method === 'qlora' && bits === 8)
+        fields.refuse('load_in_8bit', said`is true, and the adapter qlora, whose base is in 4 bits.`);
+      if (method === 'qlora') quantiseBase(fields, 4);
+      else if (bits !== null) quantiseBase(fields, bits);
     } else if (method !== null)
       fields.notes.push(
         said`The adapter ${method.slice(0, 40)} is not known: the whole model is taken to be trained.`,

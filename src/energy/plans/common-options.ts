@@ -44,6 +44,28 @@ function optimizerMeant(name: string): string | null {
     : meantBy(name, writtenNames);
 }
 
+/** What names of optimizers are put together of, in libraries' functions and classes. */
+const partsOfNames =
+  `ademamix adafactor adagrad adalomo adabelief adahessian adamax adamw adamp adam adan nadamw nadam radamw radam cadamw qadam
+  lomo lionw lion clion lamb lars sgdw sgdp sgd muon rmsprop sophia shampoo soap came madgrad dion
+  torch pytorch torchao optimi optim optimizer ao bnb hf apex xla npu deepspeed megatron anyprecision cpu gpu hybrid onebit zeroone zero
+  fused paged distributed dist decoupled schedulefree schedule free stable galore apollo layerwise cautious nesterov momentum
+  grok mini lite foreach capturable precision aware clip scale scaled kahan dtensor embedding igla grouped scion cosmos
+  4bit 8bit 16bit 32bit fp8 bf16 fp32`
+    .split(/\s+/)
+    .sort((one, other) => other.length - one.length);
+const longestName = 48;
+const familiar = new RegExp(`^(?:${partsOfNames.join('|')})+$`);
+
+/** Whether a name is put together as those of libraries are; a module's path before it is not looked at. */
+const isFamiliar = (name: string): boolean =>
+  familiar.test(
+    (name.split(/[.:/]/).at(-1) ?? '')
+      .slice(0, longestName)
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, ''),
+  );
+
 /** The optimizer at a path, in any library's spelling; one that is not known stays open, and is told. */
 export function takeOptimizer(fields: PlanFields, ...paths: readonly string[]): void {
   for (const path of paths) {
@@ -57,7 +79,13 @@ export function takeOptimizer(fields: PlanFields, ...paths: readonly string[]): 
       );
     else if (known === undefined)
       fields.notes.push(said`The optimizer ${name.slice(0, 60)} is not known: its memory is assumed.`);
-    else fields.set('optimizer', known, path);
+    else if (isFamiliar(name)) fields.set('optimizer', known, path);
+    else
+      fields.assume(
+        'optimizer',
+        known,
+        said`by its name, ${name.slice(0, 60)}, which is not known (${path})`,
+      );
     return;
   }
 }
@@ -101,9 +129,22 @@ export function takeFp8(fields: PlanFields, ...paths: readonly string[]): void {
 
 /** The precision from switches of its own: `bf16: true`, `fp16: {enabled: true}`. */
 export function takePrecisionSwitches(fields: PlanFields, ...dtypes: readonly string[]): void {
+  const isFirst = fields.options.dtype === undefined;
+  const on = dtypes.flatMap((dtype) =>
+    [dtype, `${dtype}.enabled`, `use_${dtype}`].filter((path) => fields.flag(path)),
+  );
   for (const dtype of dtypes)
     for (const path of [dtype, `${dtype}.enabled`, `use_${dtype}`])
       if (fields.flag(path)) fields.set('dtype', dtype === 'float16' ? 'fp16' : dtype, path);
+  if (isFirst) refuseBoth16(fields, on);
+}
+
+/** bf16 and fp16 both: transformers, DeepSpeed and Megatron-LM stop there. */
+export function refuseBoth16(fields: PlanFields, switchedOn: readonly string[]): void {
+  const brain = switchedOn.find((path) => /bf(?:loat)?16/.test(path));
+  const half = switchedOn.find((path) => /(?<!b)f(?:p|loat)16/.test(path));
+  if (brain !== undefined && half !== undefined)
+    fields.refuse(half, said`and ${brain} are both on: only one of them can be.`);
 }
 
 /** Recomputation from a switch; a library that only switches it recomputes whole layers. */
@@ -212,6 +253,14 @@ export function takeAdapter(fields: PlanFields, keys: AdapterKeys, usualRank: nu
     trainedWhole: keys.whole === undefined ? [] : fields.list(keys.whole),
     baseBits: null,
   };
+}
+
+/** bitsandbytes' switches of a quantised base: its bits, or null. Both at once is what the library refuses. */
+export function bitsLoaded(fields: PlanFields, section = ''): 4 | 8 | null {
+  const [four, eight] = [`${section}load_in_4bit`, `${section}load_in_8bit`];
+  const [inFour, inEight] = [fields.flag(four), fields.flag(eight)];
+  if (inFour && inEight) fields.refuse(eight, said`and ${four} are both on: only one of them can be.`);
+  return inFour ? 4 : inEight ? 8 : null;
 }
 
 /** Says that the frozen base is quantised. */

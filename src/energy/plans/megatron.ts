@@ -1,5 +1,11 @@
 import { isObject, type ConfigObject } from '../../model/config-fields';
-import { devicesOfCopy, takeGlobalBatch, takeMegatronRecomputation, takeOptimizer } from './common-options';
+import {
+  devicesOfCopy,
+  refuseBoth16,
+  takeGlobalBatch,
+  takeMegatronRecomputation,
+  takeOptimizer,
+} from './common-options';
 import { takeDevices } from './framework-sections';
 import type { PlanFields } from './plan-fields';
 import { said } from '../../units/message';
@@ -145,6 +151,10 @@ export const megatron: PlanFormat = {
       const path = name === 'fp8_format' ? pathsOf(name).find((at) => fields.has(at)) : flagged(name);
       if (path !== undefined) fields.set('dtype', dtype, path);
     }
+    refuseBoth16(
+      fields,
+      ['bf16', 'fp16'].flatMap((name) => flagged(name) ?? []),
+    );
     // `--bf16` sums gradients in 32 bits unless that is turned off, fp16 where that is asked for (Megatron-LM, arguments.py).
     const bf16 = flagged('bf16');
     const inFp32 = flagged('accumulate_allreduce_grads_in_fp32') ?? bf16;

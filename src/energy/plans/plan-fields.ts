@@ -314,9 +314,13 @@ export class PlanFields {
     if (named !== undefined) this.assume('hardware', named, said`what the job asks for (#SBATCH)`);
   }
 
+  /** Keys that may be slips for those that were asked for in vain. */
+  slips(): readonly ConfigDiagnostic[] {
+    return slipsOfPlan(this.values, this.asked, (path) => this.span(path));
+  }
+
   plan(format: string, anchorPath: string): TrainingPlan {
-    const slips = slipsOfPlan(this.values, this.asked, (path) => this.span(path));
-    const warnings = [...this.warnings, ...slips];
+    const warnings = [...this.warnings, ...this.slips()];
     this.takeHardwareOfJob();
     const { options, places, toolDefaults, leftOpen, baseModel, adapter, notes, diagnostics } = this;
     const { deepspeedFile, launcherFile } = this;

@@ -1,5 +1,6 @@
 import { isObject } from '../../model/config-fields';
 import {
+  bitsLoaded,
   devicesOfCopy,
   quantiseBase,
   takeAdapter,
@@ -64,8 +65,8 @@ const nemoAutomodel: PlanFormat = {
     if (fields.value('peft') !== undefined) {
       takeNemoAdapter(fields, 'peft');
       const quantised = ['quantization', 'model.quantization_config'].find((path) => fields.has(path));
-      if (quantised !== undefined && fields.flag(`${quantised}.load_in_4bit`)) quantiseBase(fields, 4);
-      else if (quantised !== undefined && fields.flag(`${quantised}.load_in_8bit`)) quantiseBase(fields, 8);
+      const bits = quantised === undefined ? null : bitsLoaded(fields, `${quantised}.`);
+      if (bits !== null) quantiseBase(fields, bits);
     }
     takeGlobalBatch(fields, 'step_scheduler.global_batch_size');
   },

@@ -127,8 +127,10 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   for (const call of loading) {
     call.adapter = main.adapter;
     takeQuantisation(call);
-    if (call.flag('load_in_4bit')) quantiseBase(main, 4);
-    else if (call.flag('load_in_8bit')) quantiseBase(main, 8);
+    const bits = call.adapter?.baseBits;
+    if (bits === 4 || bits === 8) quantiseBase(main, bits);
+    main.diagnostics.push(...call.diagnostics);
+    main.warnings.push(...call.slips());
     takePrecision(call, 'torch_dtype', 'dtype');
     if (main.options.dtype === undefined && call.options.dtype !== undefined)
       main.options.dtype = call.options.dtype;

@@ -1,4 +1,5 @@
 import {
+  bitsLoaded,
   quantiseBase,
   takeOptimizer,
   takePrecision,
@@ -76,6 +77,6 @@ function takeAttention(fields: PlanFields, ...paths: readonly string[]): void {
 /** bitsandbytes' switches of a quantised base, wherever they stand. */
 export function takeQuantisation(fields: PlanFields): void {
   const bits = fields.number('quantization_bit');
-  if (fields.flag('load_in_4bit') || bits === 4) quantiseBase(fields, 4);
-  else if (fields.flag('load_in_8bit') || bits === 8) quantiseBase(fields, 8);
+  const loaded = bitsLoaded(fields) ?? (bits === 4 || bits === 8 ? bits : null);
+  if (loaded !== null) quantiseBase(fields, loaded);
 }
