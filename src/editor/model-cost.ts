@@ -222,10 +222,14 @@ function planFor(reading: ModelReading, plan: TrainingPlan | null, settings: Cos
 }
 
 /** The model that a training plan names, where the catalogue knows it; a folder's model needs the command line. */
-function readingOfPlan(plan: TrainingPlan): ModelReading | null {
-  const found = plan.baseModel === null ? null : findKnownModel(plan.baseModel.name, plan.baseModel.values);
-  if (found?.kind !== 'known') return null;
-  const { format, anchor } = plan;
+function readingOfPlan(plan: TrainingPlan): Claim | null {
+  const { baseModel, format, anchor } = plan;
+  if (baseModel === null) return null;
+  const { name, values, modelClass } = baseModel;
+  const found = findKnownModel(name, values, modelClass);
+  if (found.kind === 'impossible')
+    return { kind: 'invalid', diagnostics: [{ message: found.message, span: anchor }] };
+  if (found.kind !== 'known') return null;
   return {
     kind: 'model',
     format,
@@ -233,6 +237,7 @@ function readingOfPlan(plan: TrainingPlan): ModelReading | null {
     anchor,
     positions: new Map(),
     warnings: plan.warnings ?? [],
+    ...(found.approximate === null ? {} : { approximate: found.approximate }),
   };
 }
 

@@ -19,7 +19,7 @@ export interface Workload {
   readonly scores: number;
   /** Numbers that elementwise work reads and writes forward, without the scores'. */
   readonly elementwiseNumbers: number;
-  /** Numbers at the model's output: logits of all positions. */
+  /** Numbers at the model's output, by the head that it has: logits of all positions, or of the classes. */
   readonly logits: number;
   /** Forward and backward products over forward ones: 3 but for inputs that need no gradient, and frozen weights. */
   readonly trainingOverForward: number;
@@ -152,6 +152,20 @@ const isOfFeedForward = ({ component }: ElementwiseLayer, product: Layer | null)
   product?.kind === 'linear' &&
   product.component === component;
 
+/** Numbers that the head hands to the loss; a dense layer before its last product keeps its width. */
+function logitsOf(spec: ModelSpec, shape: PassShape): number {
+  let logits = 0;
+  for (const { count, layers, positions, tower } of spec.blocks) {
+    if (tower !== undefined) continue;
+    for (const layer of layers) {
+      if (layer.kind !== 'linear' || layer.component !== 'head' || layer.inputs === layer.outputs) continue;
+      const { repeats = 1, outputs } = layer;
+      logits += count * repeats * outputs * positionsOf(layer.positions ?? positions, shape);
+    }
+  }
+  return logits;
+}
+
 interface Shapes {
   readonly width: number;
   readonly isConvolved: boolean;
@@ -259,7 +273,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
     coreVisibleFlops: Math.max(0, coreFlops - forward.maskable),
     scores,
     elementwiseNumbers: isConvolved ? convolvedShare * elementwiseNumbers : elementwiseNumbers,
-    logits: headFlops > 0 && spec.vocabularySize !== null ? tokens * spec.vocabularySize : 0,
+    logits: logitsOf(spec, { batch: 1, sequence: tokens }),
     trainingOverForward: forwardFlops > 0 ? (cost.trainingStepMatmul - cost.overcounted) / forwardFlops : 3,
     width,
     isConvolved,

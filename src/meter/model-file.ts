@@ -21,14 +21,16 @@ import {
   readWeightsIndex,
   type WeightsReading,
 } from '../model/formats/binary/safetensors';
+import { describeModel } from '../model/describe';
 import { findKnownModel } from '../model/known-models';
+import { ofClass, type ModelClass } from '../model/model-class';
 import { isOtherLanguage, readModelConfig, readModelConfigs, type ConfigReading } from '../model/read-config';
 import type { ConfigDiagnostic, Span } from '../model/reading';
 import type { ModelSpec } from '../model/spec';
 import { placed } from './placed';
 import { withReferences, type PlanFileReading } from './plan-references';
 import { whyUnread } from './read-beginning';
-import { asMessage, said, type Message } from '../units/message';
+import { asMessage, inEnglish, said, type Message } from '../units/message';
 import { allAcceleratorsOfJob } from '../units/slurm-job';
 
 /** A model to estimate, and the plan that stands with it. */
@@ -220,6 +222,28 @@ async function readFolder(folder: string, depth: number): Promise<ModelFileReadi
   return refused(`${folder} holds no model configuration (${configNames.join(', ')} or a .gguf file)`);
 }
 
+/** What the library's config at a path, or in its folder, is built as; null where it is of another format, or can't be that class. */
+async function builtAs(
+  path: string,
+  modelClass: ModelClass | null,
+): Promise<Pick<ModelFile, 'spec' | 'approximate' | 'notes'> | null> {
+  if (modelClass === null) return null;
+  const file = (await stat(path)).isDirectory() ? join(path, 'config.json') : path;
+  if (!file.endsWith('.json') || !(await exists(file))) return null;
+  const reading = readJson(await readFile(file, 'utf8'));
+  const values = reading.kind === 'object' ? reading.document.values : {};
+  const modelType = values['model_type'];
+  if (typeof modelType !== 'string') return null;
+  const built = ofClass(modelClass, modelType);
+  const description = describeModel(modelType, { ...values, ...built.values });
+  if (description.kind !== 'described') return null;
+  return {
+    spec: description.spec,
+    approximate: description.approximate ?? built.doubt,
+    notes: built.notes,
+  };
+}
+
 /** The model that a training plan names: a path beside the plan or here, else a well-known name. */
 async function baseModelOf(
   file: string,
@@ -238,11 +262,19 @@ async function baseModelOf(
     if (path !== resolve(file) && (await exists(path))) {
       const reading = await readModelFile(path, depth + 1);
       if (reading.kind === 'refused') return reading;
-      const notes = [...reading.model.notes, said`The model is that of ${baseModel.name}.`];
-      return { kind: 'model', model: { ...reading.model, format: plan.format, plan, planFile: name, notes } };
+      const built = await builtAs(path, baseModel.modelClass ?? null);
+      const model = { ...reading.model, ...built };
+      const notes = [
+        ...reading.model.notes,
+        ...(built?.notes ?? []),
+        said`The model is that of ${baseModel.name}.`,
+      ];
+      return { kind: 'model', model: { ...model, format: plan.format, plan, planFile: name, notes } };
     }
   }
-  const found = findKnownModel(baseModel.name, baseModel.values);
+  const found = findKnownModel(baseModel.name, baseModel.values, baseModel.modelClass);
+  if (found.kind === 'impossible')
+    return refused(`${name}:${baseModel.place.line}: ${inEnglish(found.message)}`);
   if (found.kind === 'unknown') {
     const nearest = found.nearest.length === 0 ? '' : ` Nearest: ${found.nearest.join(', ')}.`;
     return refused(
@@ -251,10 +283,10 @@ async function baseModelOf(
   }
   const from = found.exactName ? '' : `, of which ${baseModel.name} is taken to be a form by its name`;
   const notes = [said`The model is the catalogue’s ${found.model.name}${from}.`];
-  const { spec } = found;
+  const { spec, approximate } = found;
   return {
     kind: 'model',
-    model: { spec, format: plan.format, plan, planFile: name, approximate: null, notes },
+    model: { spec, format: plan.format, plan, planFile: name, approximate, notes },
   };
 }
 

@@ -1,11 +1,13 @@
 import type { ConfigObject } from './config-fields';
 import { describeModel } from './describe';
 import { imageModelOfHub } from './image-models';
+import { ofClass, type ModelClass } from './model-class';
 import { knownEncodersTable } from './known-encoders-table';
 import { knownModelsTable } from './known-models-table';
 import { parseModelTable, type KnownModel } from './model-table';
 import { torchtuneModels } from './torchtune-models';
 import type { ModelSpec } from './spec';
+import type { Message } from '../units/message';
 
 export type KnownModelSearch =
   | {
@@ -14,7 +16,11 @@ export type KnownModelSearch =
       readonly spec: ModelSpec;
       /** Whether the name is the catalogue's own, or one that only says a tuned or repacked form of it. */
       readonly exactName: boolean;
+      /** What the figures rest on where the class that it is built as is not wholly covered; null where they are exact. */
+      readonly approximate: Message | null;
     }
+  /** Known by name, and said to be something that it can't be. */
+  | { readonly kind: 'impossible'; readonly message: Message }
   | { readonly kind: 'unknown'; readonly nearest: readonly string[] };
 
 /** Every well-known model there is. */
@@ -123,14 +129,28 @@ function search(name: string): { model: KnownModel; exactName: boolean } | null 
 
 /**
  * Looks up a model by the name that people write in plans: `org/name`, the bare name, a tuned or repacked form of it,
- * or a torchtune builder. `own` are values that are said otherwise, under the library's keys. Never throws.
+ * or a torchtune builder. `own` are values that are said otherwise, under the library's keys; `modelClass` is what it is built
+ * as, where that is said. Never throws.
  */
-export function findKnownModel(name: string, own: ConfigObject = {}): KnownModelSearch {
+export function findKnownModel(
+  name: string,
+  own: ConfigObject = {},
+  modelClass: ModelClass | null = null,
+): KnownModelSearch {
   const wanted = name.trim().slice(0, longestName);
   const found = search(wanted);
   if (found === null) return { kind: 'unknown', nearest: nearestTo(wanted) };
-  const description = describeModel(found.model.modelType, { ...found.model.values, ...own });
-  return description.kind === 'described'
-    ? { kind: 'known', ...found, spec: description.spec }
-    : { kind: 'unknown', nearest: nearestTo(wanted) };
+  const { modelType, values } = found.model;
+  const built = modelClass === null ? null : ofClass(modelClass, modelType);
+  const description = describeModel(modelType, { ...values, ...own, ...built?.values });
+  if (description.kind === 'problems' && description.problems[0] !== undefined)
+    return { kind: 'impossible', message: description.problems[0].message };
+  if (description.kind !== 'described') return { kind: 'unknown', nearest: nearestTo(wanted) };
+  const { spec } = description;
+  return {
+    kind: 'known',
+    ...found,
+    spec: built === null ? spec : { ...spec, notes: [...spec.notes, ...built.notes] },
+    approximate: description.approximate ?? built?.doubt ?? null,
+  };
 }

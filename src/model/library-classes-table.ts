@@ -465,3 +465,49 @@ youtu Youtu ForCausalLM,Model
 zamba Zamba ForCausalLM,ForSequenceClassification,Model
 zamba2 Zamba2 ForCausalLM,ForSequenceClassification,Model
 zaya Zaya ForCausalLM,Model`;
+
+/**
+ * One automatic class a line, without its `Auto` or `AutoModel`, then the ending of the class that it builds of most types. After
+ * `but` the types of which it builds another (`type=ending`), and those that have such a class, which it does not build (`-type`);
+ * after `of` all types of which it builds any.
+ */
+export const automaticClassesTable = String.raw`ForTextEncoding Model of albert bert big_bird clip_text_model data2vec-text deberta deberta-v2 distilbert electra emu3=TextModel flaubert ibert llama4 longformer mllama=TextModel mobilebert mt5=EncoderModel nystromformer rembert roberta roberta-prelayernorm roc_bert roformer squeezebert t5=EncoderModel t5gemma=EncoderModel tipsv2_text_model umt5=EncoderModel xlm xlm-roberta xlm-roberta-xl
+ForImageToImage ForImageSuperResolution but
+Model Model but -altclip_vision_model audioflamingo3_encoder= bert-generation=Encoder -blip_2_vision_model -blip_vision_model -clipseg_text_model -clipseg_vision_model -emu3_text_model -encoder-decoder -ernie4_5_vl_moe_text fun_asr_nano_encoder= -git_vision_model glmasr_encoder= granite_speech5_ctc= granite_speech5_encoder= hgnet_v2=Backbone idefics3_vision= lasr_ctc= lasr_encoder= llama4=ForConditionalGeneration -llama4_vision_model -metaclip_2_text_model -metaclip_2_vision_model -mllama_text_model -mllama_vision_model -owlv2_text_model -owlv2_vision_model -owlvit_text_model -owlvit_vision_model parakeet_ctc= parakeet_encoder= qwen2_audio_encoder= -siglip2_text_model -siglip_text_model smolvlm_vision= -speech-encoder-decoder vibevoice=ForConditionalGeneration videoprism_vision_model=VisionModel -vision-encoder-decoder voxtral_encoder=
+ForPreTraining ForConditionalGeneration of albert=ForPreTraining audioflamingo3 bart bert=ForPreTraining big_bird=ForPreTraining bloom=ForCausalLM camembert=ForMaskedLM ctrl=LMHeadModel data2vec-text=ForMaskedLM deberta=ForMaskedLM deberta-v2=ForMaskedLM distilbert=ForMaskedLM electra=ForPreTraining ernie=ForPreTraining exaone4=ForCausalLM exaone_moe=ForCausalLM falcon_mamba=ForCausalLM flaubert=WithLMHeadModel florence2 fnet=ForPreTraining fsmt fun_asr_nano funnel=ForPreTraining gemma3 gemma4 gemma4_unified glmasr gpt-sw3=LMHeadModel gpt2=LMHeadModel gpt_bigcode=ForCausalLM hiera=ForPreTraining ibert=ForMaskedLM idefics2 idefics3 inkling2 inkling2_loop janus layoutlm=ForMaskedLM llava llava_next llava_next_video llava_onevision longformer=ForMaskedLM luke=ForMaskedLM mamba=ForCausalLM mamba2=ForCausalLM megatron-bert=ForPreTraining mistral3 mistral4=ForCausalLM mllama mobilebert=ForPreTraining moss_transcribe_diarize mpnet=ForMaskedLM mpt=ForCausalLM musicflamingo mvp nanochat=ForCausalLM nemo_speechlm nllb-moe omniasr openai-gpt=LMHeadModel paligemma qwen2_audio qwen3_asr roberta=ForMaskedLM roberta-prelayernorm=ForMaskedLM roc_bert=ForPreTraining rwkv=ForCausalLM squeezebert=ForMaskedLM switch_transformers t5 t5gemma t5gemma2 tapas=ForMaskedLM unispeech=ForPreTraining unispeech-sat=ForPreTraining vibevoice_asr video_llava videomae=ForPreTraining vipllava vit_mae=ForPreTraining voxtral voxtral_realtime wav2vec2=ForPreTraining wav2vec2-conformer=ForPreTraining xlm=WithLMHeadModel xlm-roberta=ForMaskedLM xlm-roberta-xl=ForMaskedLM xlnet=LMHeadModel xlstm=ForCausalLM xmod=ForMaskedLM
+ForCausalLM ForCausalLM but bert=LMHeadModel bert-generation=Decoder ctrl=LMHeadModel -emu3_text_model gemma3=ForConditionalGeneration gemma3n=ForConditionalGeneration gemma4=Gemma4ForConditionalGeneration gemma4_unified=ForConditionalGeneration got_ocr2=ForConditionalGeneration gpt-sw3=LMHeadModel gpt2=LMHeadModel -mistral4 -mllama_text_model moss_transcribe_diarize=ForConditionalGeneration openai-gpt=LMHeadModel xlm=WithLMHeadModel xlnet=LMHeadModel
+ForMaskedLM ForMaskedLM but bart=ForConditionalGeneration flaubert=WithLMHeadModel mbart=ForConditionalGeneration mvp=ForConditionalGeneration xlm=WithLMHeadModel
+ForSeq2SeqLM ForConditionalGeneration of audioflamingo3 bart bigbird_pegasus blenderbot blenderbot-small encoder-decoder= fsmt glmasr granite_speech granite_speech_plus led longt5 m2m_100 marian=MTModel mbart moss_transcribe_diarize mt5 musicflamingo mvp nemo_speechlm nllb-moe omniasr pegasus pegasus_x plbart prophetnet qwen2_audio qwen3_asr seamless_m4t=ForTextToText seamless_m4t_v2=ForTextToText switch_transformers t5 t5gemma t5gemma2 umt5 vibevoice_asr voxtral voxtral_realtime
+ForSequenceClassification ForSequenceClassification but -data2vec-audio -hubert -sew -sew-d -unispeech -unispeech-sat -wav2vec2 -wav2vec2-bert -wav2vec2-conformer -wavlm
+ForQuestionAnswering ForQuestionAnswering but -blip flaubert=ForQuestionAnsweringSimple -layoutlm -tapas xlm=ForQuestionAnsweringSimple xlnet=ForQuestionAnsweringSimple
+ForTableQuestionAnswering ForQuestionAnswering of tapas
+ForVisualQuestionAnswering ForQuestionAnswering of blip blip-2=ForConditionalGeneration
+ForDocumentQuestionAnswering ForQuestionAnswering of layoutlm
+ForTokenClassification ForTokenClassification but
+ForMultipleChoice ForMultipleChoice but
+ForNextSentencePrediction ForNextSentencePrediction but
+ForImageClassification ForImageClassification but perceiver=ForImageClassificationLearned
+ForZeroShotImageClassification Model of altclip blip blip-2=ForImageTextRetrieval chinese_clip clip clipseg metaclip_2 siglip siglip2 tipsv2
+ForImageSegmentation ForSegmentation of detr
+ForSemanticSegmentation ForSemanticSegmentation but
+ForUniversalSegmentation ForSegmentation of detr
+ForObjectDetection ForObjectDetection but -owlv2 -owlvit
+ForZeroShotObjectDetection ForObjectDetection of owlv2 owlvit
+ForDepthEstimation ForDepthEstimation but
+ForVideoClassification ForVideoClassification but
+ForImageTextToText ForConditionalGeneration but -audioflamingo3 -bart -bigbird_pegasus -blenderbot -blenderbot-small -canary -cohere_asr -dia -fsmt -fun_asr_nano fuyu=ForCausalLM git=ForCausalLM -glmasr -granite_speech -granite_speech_plus -kyutai_speech_to_text -led -longt5 -m2m_100 -mbart mistral4=ForCausalLM -moonshine -moonshine_streaming -moshi -moss_transcribe_diarize -mt5 -musicflamingo -musicgen -musicgen_melody -mvp -nemo_speechlm -nllb-moe -omniasr -pegasus -pegasus_x -plbart -pop2piano -prophetnet -qwen2_audio -qwen3_asr -seamless_m4t -speech_to_text -switch_transformers -t5 -t5gemma -umt5 -vibevoice -vibevoice_asr vision-encoder-decoder= -voxtral -voxtral_realtime -whisper
+ForMultimodalLM ForConditionalGeneration but -audioflamingo3 -bart -bigbird_pegasus -blenderbot -blenderbot-small -canary -cohere_asr -dia -fsmt fuyu=ForCausalLM git=ForCausalLM -led -longt5 -m2m_100 -mbart mistral4=ForCausalLM -moonshine -moonshine_streaming -moshi -mt5 -musicflamingo -musicgen -musicgen_melody -mvp -nllb-moe -pegasus -pegasus_x phi4_multimodal=ForCausalLM -plbart -pop2piano -prophetnet -seamless_m4t -speech_to_text -switch_transformers -t5 -t5gemma -umt5 -vibevoice vision-encoder-decoder= -whisper
+ForAudioClassification ForSequenceClassification of audio-spectrogram-transformer=ForAudioClassification data2vec-audio hubert sew sew-d unispeech unispeech-sat wav2vec2 wav2vec2-bert wav2vec2-conformer wavlm whisper=ForAudioClassification
+ForCTC ForCTC but
+ForSpeechSeq2Seq ForConditionalGeneration of canary cohere_asr dia fun_asr_nano granite_speech granite_speech_plus kyutai_speech_to_text moonshine moonshine_streaming omniasr pop2piano qwen3_asr seamless_m4t=ForSpeechToText seamless_m4t_v2=ForSpeechToText speech-encoder-decoder= speech_to_text speecht5=ForSpeechToText vibevoice vibevoice_asr voxtral voxtral_realtime whisper
+ForAudioFrameClassification ForAudioFrameClassification but
+ForAudioXVector ForXVector but
+ForTextToSpectrogram ForTextToSpeech of speecht5
+ForTextToWaveform ForConditionalGeneration of musicgen musicgen_melody seamless_m4t=ForTextToSpeech seamless_m4t_v2=ForTextToSpeech vibevoice
+Backbone Backbone but
+ForMaskedImageModeling ForMaskedImageModeling but -beit
+ForDecision ForDecision but
+ForImageMatting ForImageMatting but
+ForNormalEstimation ForNormalEstimation but
+ForPointmapEstimation ForPointmapEstimation but
+ForPoseEstimation ForPoseEstimation but`;

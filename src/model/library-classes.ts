@@ -1,14 +1,20 @@
-import { libraryClassesTable } from './library-classes-table';
+import { automaticClassesTable, libraryClassesTable } from './library-classes-table';
 
-let byType: ReadonlyMap<string, readonly string[]> | null = null;
+/** The classes of a model type, and what their names begin with. */
+interface TypesClasses {
+  readonly begins: string;
+  readonly classes: readonly string[];
+}
+
+let byType: ReadonlyMap<string, TypesClasses> | null = null;
 let byClass: ReadonlyMap<string, string> | null = null;
 
 /** The table's classes by model type: cut once, when the first is asked for. */
-function classesByType(): ReadonlyMap<string, readonly string[]> {
+function classesByType(): ReadonlyMap<string, TypesClasses> {
   byType ??= new Map(
     libraryClassesTable.split('\n').map((line) => {
       const [type = '', begins = '', endings = ''] = line.split(' ');
-      return [type, endings.split(',').map((ending) => begins + ending)];
+      return [type, { begins, classes: endings.split(',').map((ending) => begins + ending) }];
     }),
   );
   return byType;
@@ -16,7 +22,34 @@ function classesByType(): ReadonlyMap<string, readonly string[]> {
 
 /** The classes that the library has for a covered model type, as `architectures` names them; undefined where it offers none. */
 export const libraryClassesOf = (modelType: string): readonly string[] | undefined =>
-  classesByType().get(modelType);
+  classesByType().get(modelType)?.classes;
+
+const automaticName = /^Auto(?:Model(?=For))?/;
+
+/** Whether a class is one of the library's automatic ones, which build the class of a model's type. */
+export const isAutomaticClass = (name: string): boolean => automaticName.test(name);
+
+/**
+ * The class that an automatic one (`AutoModelForSequenceClassification`, `AutoModel`) builds of a covered model type; null where it
+ * builds none of it.
+ */
+export function builtByAutomatic(automatic: string, modelType: string): string | null {
+  const wanted = automatic.replace(automaticName, '');
+  const line = automaticClassesTable.split('\n').find((each) => each.startsWith(`${wanted} `));
+  const classes = libraryClassesOf(modelType);
+  if (line === undefined || classes === undefined) return null;
+  const [, ending = '', kind, ...types] = line.split(' ');
+  if (types.includes(`-${modelType}`)) return null;
+  const another = types.find((each) => each.startsWith(`${modelType}=`));
+  if (another !== undefined) {
+    const { begins = '' } = classesByType().get(modelType) ?? {};
+    return begins + another.slice(modelType.length + 1);
+  }
+  if (kind === 'of' && !types.includes(modelType)) return null;
+  // The shortest: others of the same ending have more in their names (TextModel).
+  const ofEnding = classes.filter((name) => name.endsWith(ending));
+  return ofEnding.sort((one, other) => one.length - other.length)[0] ?? null;
+}
 
 /** Of a class, what it is called by beside what it is for. */
 export const stemOf = (name: string): string =>
@@ -52,7 +85,7 @@ export function hasLibraryClass(modelType: string, name: string): boolean {
 export function typeOfLibraryClass(name: string): string | null {
   if (byClass === null) {
     const types = new Map<string, string>();
-    for (const [type, classes] of classesByType())
+    for (const [type, { classes }] of classesByType())
       for (const each of classes) if (!types.has(each)) types.set(each, type);
     byClass = types;
   }

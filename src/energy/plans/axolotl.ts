@@ -29,6 +29,10 @@ export const axolotl: PlanFormat = {
     ),
   read(fields) {
     fields.model('base_model');
+    const modelClass = fields.textAt('model_type');
+    const classes = fields.number('num_labels');
+    if (modelClass !== null && /For[A-Z]|LMHeadModel$/.test(modelClass))
+      fields.builtAs(modelClass, classes === null ? {} : { num_labels: classes });
     fields.count('sequenceLength', 'sequence_len');
     fields.count('batchSize', 'micro_batch_size');
     fields.count('gradientAccumulation', 'gradient_accumulation_steps');

@@ -9,6 +9,7 @@ import {
 import type { PlanFields } from './plan-fields';
 import { isPreferenceMethod, takeArgumentsMethod, takePreference } from './preference';
 import { hasAny, type PlanFormat } from './plan-format';
+import { takeScriptsClass } from './script-classes';
 import { takeDeepspeed } from './sharding';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
@@ -59,6 +60,8 @@ export const llamaFactory: PlanFormat = {
     takeSamples(fields);
     const stage = fields.textAt('stage') ?? '';
     const loss = fields.textAt('pref_loss') ?? '';
+    // Its reward model has a value head beside the language model's own.
+    if (stage === 'rm') fields.builtAs('AutoModelForCausalLM');
     takePreference(fields, stage === 'dpo' && isPreferenceMethod(loss) ? loss : stage);
     const method = fields.textAt('finetuning_type') ?? 'lora';
     if (method === 'lora') {
@@ -137,7 +140,7 @@ export const trlRecipe: PlanFormat = {
   name: 'trl',
   anchors: ['model_name_or_path', 'model_name'],
   recognises: (values) =>
-    hasAny(values, 'model_name_or_path', 'model_name') &&
+    hasAny(values, 'model_name_or_path', 'model_name', 'config_name') &&
     // MaxText's, which has a name and steps of accumulation too.
     !hasAny(values, 'max_target_length') &&
     hasAny(
@@ -148,7 +151,8 @@ export const trlRecipe: PlanFormat = {
       'gradient_accumulation_steps',
     ),
   read(fields) {
-    fields.model('model_name_or_path', 'model_name');
+    fields.model('model_name_or_path', 'model_name', 'config_name');
+    takeScriptsClass(fields);
     takeTrainerOptions(fields);
     if (ofTrl.some((key) => fields.has(key))) fields.assume('recompute', 'full', trlRecomputes);
     takeArgumentsMethod(fields);

@@ -5,6 +5,7 @@ import { lineOf, valueAt } from '../../model/documents/document';
 import { slipsOfPlan } from './plan-slips';
 import { acceleratorsOfJob, machinesOfJob, slurmJob } from '../../units/slurm-job';
 import { findAccelerator } from '../../hardware/accelerators';
+import type { ModelClass } from '../../model/model-class';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
 import type { PlanOptions } from '../plan-options';
 import { asMessage, said, type Message } from '../../units/message';
@@ -59,6 +60,8 @@ export interface TrainingPlan {
     readonly place: PlanPlace;
     /** What the file says of the model otherwise than its name, under the library's keys. */
     readonly values?: ConfigObject;
+    /** The class that it is built as, where the file says it. */
+    readonly modelClass?: ModelClass;
   } | null;
   readonly adapter: AdapterPlan | null;
   /** Options that the tool decides where the file does not, and why they are what they are. */
@@ -302,6 +305,12 @@ export class PlanFields {
       const name = this.textAt(path);
       if (name !== null && this.baseModel === null) this.baseModel = { name, place: this.place(path) };
     }
+  }
+
+  /** Says what the model that is trained is built as. Call it when the model is read. */
+  builtAs(name: string, keywords: ConfigObject = {}): void {
+    if (this.baseModel !== null && this.baseModel.modelClass === undefined)
+      this.baseModel = { ...this.baseModel, modelClass: { name, keywords } };
   }
 
   /** The accelerator that a job's lines ask for by name. */

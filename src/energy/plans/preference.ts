@@ -130,6 +130,8 @@ export function takePreference(fields: PlanFields, name: string): void {
   if (writesAnswers.has(method)) tellRollouts(fields);
   if (hasTeacher.has(method)) tellTeacher(fields);
   if (method === 'ppo') fields.notes.push(said`The value model and the reward model are not counted.`);
+  if (method === 'reward' || method === 'rm')
+    fields.builtAs('AutoModelForSequenceClassification', { num_labels: 1 });
   if (method === 'grpo' && (fields.number('beta') ?? 0) > 0) takeReference(fields);
   if (!isPreferenceMethod(method)) return;
   // KTO's loss without the divergence reads nothing twice.

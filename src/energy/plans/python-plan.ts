@@ -1,8 +1,9 @@
 import { readPython, type PythonConstruct } from '../../model/documents/python';
 import { isObject, type ConfigValue } from '../../model/config-fields';
 import { peftRank, quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
-import { PlanFields, placeAt, type TrainingPlan } from './plan-fields';
+import { PlanFields, type TrainingPlan } from './plan-fields';
 import { takePreference } from './preference';
+import { configurationOfSource, modelInText, modelOfSource, modelOfTrainer } from './python-model';
 import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
 
@@ -143,15 +144,13 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   }
   return {
     ...main.plan('python', ''),
-    baseModel: baseModelOf(text, document.values) ?? modelOfTrainer(trainerCalls),
+    baseModel:
+      modelOfSource(document, text) ??
+      modelOfTrainer(document, text) ??
+      configurationOfSource(document, text) ??
+      modelInText(text),
     anchor: construct.span,
   };
-}
-
-/** The model that a trainer is given by its name. */
-function modelOfTrainer(trainers: readonly PlanFields[]): TrainingPlan['baseModel'] {
-  for (const trainer of trainers) trainer.model('model');
-  return trainers.find(({ baseModel }) => baseModel !== null)?.baseModel ?? null;
 }
 
 /** What a trainer is told itself, as TRL's were before its configs: the length of a sequence. */
@@ -165,38 +164,4 @@ function takeTrainer(main: PlanFields, trainers: readonly PlanFields[]): void {
     main.options.sequenceLength = length;
     main.places.set('sequenceLength', place);
   }
-}
-
-/** The default of a command's argument that is taken as `args.model_name`: of argparse's call that declares it. */
-function argumentDefault(text: string, variable: string): string | undefined {
-  const [, argument] = /^\w+\.(\w+)$/.exec(variable) ?? [];
-  if (argument === undefined) return undefined;
-  const declared = new RegExp(
-    String.raw`\.add_argument\(\s*(?:["']-\w["']\s*,\s*)?["']--${argument.replaceAll('_', '[-_]')}["'][^()]{0,400}?\bdefault\s*=\s*["']([^"'\n]{1,200})["']`,
-  ).exec(text);
-  return declared?.[1];
-}
-
-/** The name that a model is loaded by: a literal, or a variable of the module that holds one. */
-function baseModelOf(text: string, values: Readonly<Record<string, unknown>>): TrainingPlan['baseModel'] {
-  const patterns = [
-    /\b(?:AutoModel\w*|Fast\w*Model|\w+For\w+|\w+LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*(?:\w*model\w*\s*=\s*)?(?:["']([^"'\n]{1,200})["']|([\w.]{1,200})\s*[,)])/,
-    /\b\w{0,40}Trainer\s*\(\s*(?:["']([^"'\n]{1,200})["']|([\w.]{1,200})\s*[,)])/,
-    // A configuration alone: nothing but its name and how it is loaded, else its sizes are not the name's.
-    /\b\w{0,60}Config\s*\.\s*from_pretrained\s*\(\s*(?:["']([^"'\n]{1,200})["']|(\w+))\s*(?:,\s*(?:trust_remote_code|token|revision|cache_dir|num_labels|attn_implementation|torch_dtype|dtype)\s*=\s*[^,()]{1,80})*,?\s*\)/,
-  ];
-  for (const pattern of patterns) {
-    const match = pattern.exec(text);
-    if (match === null) continue;
-    const [, literal, variable] = match;
-    const held =
-      variable === undefined
-        ? undefined
-        : Object.hasOwn(values, variable)
-          ? values[variable]
-          : argumentDefault(text, variable);
-    const name = literal ?? (typeof held === 'string' ? held : undefined);
-    if (name !== undefined) return { name, place: placeAt('from_pretrained', text, match.index) };
-  }
-  return null;
 }

@@ -84,7 +84,7 @@ export function couldBeTrainingPlan(text: string): boolean {
 /** The plan in the arguments of a script's commands; null where they are no training's. */
 function planOfArguments(document: ConfigDocument, text: string): TrainingPlan | null {
   if (!Object.keys(document.values).some((key) => key.startsWith('--'))) return null;
-  const { values, spans } = plainArguments(document);
+  const { values, spans } = plainArguments(document, text);
   const format = trainerScripts.find((candidate) => candidate.recognises(values));
   if (format === undefined) return null;
   const fields = new PlanFields(values, spans, text);
@@ -118,7 +118,7 @@ const isSource = (text: string): boolean => isScript.test(text) || isPython.test
 const megatronArgument =
   /(?:^|[\s"'(])--(?:micro-batch-size|micro_batch_size|seq-length|train-iters|global-batch-size)[ =]+["']?[\d$]/;
 const trainerArgument =
-  /^[^#\n]*\s--(?:model_name_or_path|pretrain|train_batch_size|train\.micro_batch_size|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m;
+  /^[^#\n]*\s--(?:model_name_or_path|config_name|pretrain|train_batch_size|train\.micro_batch_size|per_device_train_batch_size|num_train_epochs|tuner_type|train_type)[ =]+["']?\S/m;
 /** Megatron's arguments as keys of YAML, which may hold a script of other arguments in a text. */
 const megatronKey = /^[ \t]+--(?:micro-batch-size|seq-length|hidden-size|train-iters)[ \t]*:/m;
 const keyOfYaml = /^[A-Za-z_][\w.-]*:(?:\s|$)/m;

@@ -1,6 +1,7 @@
 import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import type { ConfigDocument } from '../../model/documents/document';
-import { emptyObject, setAt } from '../../model/documents/document';
+import { emptyObject, setAt, type MutableObject } from '../../model/documents/document';
+import { imageModel } from '../../model/image-models';
 import type { Span } from '../../model/reading';
 import {
   quantiseBase,
@@ -67,6 +68,9 @@ const swift: PlanFormat = {
         hasAny(values, 'num_train_epochs', 'per_device_train_batch_size', 'micro_batch_size'))),
   read(fields) {
     fields.model('model', 'model_id_or_path');
+    const classes = fields.number('num_labels');
+    if (fields.textAt('task_type') === 'seq_cls')
+      fields.builtAs('AutoModelForSequenceClassification', classes === null ? {} : { num_labels: classes });
     const byMegatron = fields.has('micro_batch_size') || fields.has('tensor_model_parallel_size');
     if (byMegatron) takeMegatronOptions(fields);
     takeTrainerOptions(fields);
@@ -106,7 +110,7 @@ export const swiftFile: PlanFormat = {
 const trainerScript: PlanFormat = {
   ...trlRecipe,
   name: 'transformers',
-  recognises: (values) => hasAny(values, 'model_name_or_path') && trlRecipe.recognises(values),
+  recognises: (values) => hasAny(values, 'model_name_or_path', 'config_name') && trlRecipe.recognises(values),
   read(fields) {
     trlRecipe.read(fields);
     takeLauncher(fields);
@@ -165,7 +169,11 @@ export const trainerScripts: readonly PlanFormat[] = [
 function valueOf(value: ConfigValue, name: string): ConfigValue {
   if (Array.isArray(value)) {
     const words = value as readonly ConfigValue[];
-    const end = words.findIndex((word) => typeof word === 'string' && /\.py$|^-[A-Za-z]/.test(word));
+    // After a number stands what has no name: the folder of the data.
+    const isNumber = typeof words[0] === 'number';
+    const end = words.findIndex(
+      (word, index) => typeof word === 'string' && (/\.py$|^-[A-Za-z]/.test(word) || (isNumber && index > 0)),
+    );
     const own = end === -1 ? words : words.slice(0, end);
     return own.length === 1 ? (own[0] ?? true) : [...own];
   }
@@ -174,8 +182,28 @@ function valueOf(value: ConfigValue, name: string): ConfigValue {
     : value;
 }
 
+/** Options of one letter in PyTorch's example for ImageNet (examples/imagenet/main.py). */
+const shortOptions: Readonly<Record<string, string>> = { a: 'arch', b: 'batch_size' };
+
+/** Puts those options of a script's commands under their long names, where one of them names an image model. */
+function takeShortOptions(text: string, plain: MutableObject, spans: Map<string, Span>): void {
+  for (const command of text.matchAll(/^[^#\n]*?\.py\b(?:\\\r?\n|[^\n])*/gm)) {
+    const given = [...command[0].matchAll(/(?<=\s)-([ab])[ =]+(\w+)(?=\s|$)/g)];
+    if (!given.some(([, letter, value = '']) => letter === 'a' && imageModel(value) !== null)) continue;
+    for (const { index, 0: whole, 1: letter = '', 2: value = '' } of given) {
+      const name = shortOptions[letter] ?? letter;
+      if (Object.hasOwn(plain, name)) continue;
+      plain[name] = /^\d+$/.test(value) ? Number(value) : value;
+      spans.set(name, { offset: command.index + index, length: whole.length });
+    }
+  }
+}
+
 /** The arguments of a script's commands under their plain names, `--per-device-batch` as `per_device_batch`, and where each stands. */
-export function plainArguments({ values, valueSpans }: ConfigDocument): {
+export function plainArguments(
+  { values, valueSpans }: ConfigDocument,
+  text: string,
+): {
   readonly values: ConfigObject;
   readonly spans: ReadonlyMap<string, Span>;
 } {
@@ -189,5 +217,6 @@ export function plainArguments({ values, valueSpans }: ConfigDocument): {
     const span = valueSpans.get(key);
     if (span !== undefined) spans.set(name, span);
   }
+  takeShortOptions(text, plain, spans);
   return { values: plain, spans };
 }

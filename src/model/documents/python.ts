@@ -26,7 +26,7 @@ export interface PythonConstruct {
   readonly unresolved: readonly string[];
   /** The names of a class's bases. */
   readonly bases: readonly string[];
-  /** Of a call that builds a model by its name: what is called, in full, and its first argument where that has no keyword. */
+  /** Of a call that builds or takes a model: what is called, in full, and its first argument where that has no keyword. */
   readonly builder?: { readonly callee: string; readonly first: PythonArgument | null };
 }
 
@@ -40,6 +40,10 @@ export interface PythonArgument {
 /** Calls that may build a model by its name alone: timm's and torchvision's. */
 const namedBuilder =
   /(?:^|\.)(?:create_model|get_model)$|(?:^|\.)models\.[a-z]\w*$|^(?:vit_[blh]_|swin_|convnext_|resnet|efficientnet_|mobilenet_)\w+$/;
+/** Calls that load a model or its configuration, that make a model of a configuration, and trainers, which take one. */
+const modelCall =
+  /(?:^|\.)(?:from_pretrained|_?from_config|SentenceTransformer|CrossEncoder|SparseEncoder|\w*Trainer|[A-Z]\w*(?:For[A-Z]\w*|LMHeadModel|[a-z0-9]Model))$/;
+const configurationLoader = /Config\.from_pretrained$/;
 
 /** The literals of a Python source: variables of the module by name, and its calls and classes. */
 export interface PythonDocument extends ConfigDocument {
@@ -51,7 +55,7 @@ const lastName = (path: string): string => path.slice(path.lastIndexOf('.') + 1)
 /** Walks statements in their order, as far as their effect can be told without running them. */
 class PythonWalk {
   readonly builder = new DocumentBuilder();
-  readonly constructs: PythonConstruct[] = [];
+  private readonly constructs: { readonly construct: PythonConstruct; readonly object: PythonObject }[] = [];
   private readonly classes = new Map<string, PythonObject>();
   /** What a literal or a call comes to: each is read once. */
   private readonly known = new Map<number, PythonObject | null>();
@@ -72,7 +76,12 @@ class PythonWalk {
       const object = scope.objects.get(name);
       if (object !== undefined) this.placeObject(name, object);
     }
-    return { ...this.builder.document(), constructs: this.constructs };
+    // What is assigned to an object later may be open too.
+    const constructs = this.constructs.map(({ construct, object }) => ({
+      ...construct,
+      unresolved: [...object.unresolved],
+    }));
+    return { ...this.builder.document(), constructs };
   }
 
   objectOf(node: SyntaxNode, scope: Scope): PythonObject | null {
@@ -141,7 +150,8 @@ class PythonWalk {
     if (returned?.name === 'CallExpression') this.objectOf(returned, scope);
     const path = sourceOf(callee, this.text);
     const name = lastName(path);
-    const buildsByName = namedBuilder.test(path);
+    const isBuilder = namedBuilder.test(path);
+    const buildsByName = isBuilder || modelCall.test(path);
     const object = emptyPythonObject();
     const defaults = this.classes.get(name);
     if (defaults !== undefined) mergeInto(object, defaults);
@@ -179,7 +189,9 @@ class PythonWalk {
       defaults === undefined
     )
       this.addConstruct(name, 'bare call', spanOf(callee), object, []);
-    if (keywords === 0 && defaults === undefined && !buildsByName) return null;
+    // What a configuration is told later changes the model.
+    const isWhole = isBuilder || configurationLoader.test(path);
+    if (keywords === 0 && defaults === undefined && !isWhole) return null;
     if (/^\w+$/.test(name) && !buildsByName) this.addConstruct(name, 'call', spanOf(callee), object, []);
     return object;
   }
@@ -196,14 +208,10 @@ class PythonWalk {
     this.builder.values[path] = object.values;
     this.builder.place(path, span, span);
     this.placeObject(path, object);
+    const construct = { name, kind, path, span, unresolved: [], bases };
     this.constructs.push({
-      name,
-      kind,
-      path,
-      span,
-      unresolved: [...object.unresolved],
-      bases,
-      ...(builder === undefined ? {} : { builder }),
+      construct: builder === undefined ? construct : { ...construct, builder },
+      object,
     });
   }
 

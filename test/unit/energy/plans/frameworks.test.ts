@@ -227,8 +227,13 @@ class Arguments(transformers.TrainingArguments):
     assert.equal(named('t = SFTTrainer(args=a, model="Qwen/Qwen2.5-0.5B")'), 'Qwen/Qwen2.5-0.5B');
     assert.equal(named('c = AutoConfig.from_pretrained("gpt2", trust_remote_code=True)'), 'gpt2');
   });
-  it('names none where it changes the sizes of one', () => {
-    assert.equal(named('c = AutoConfig.from_pretrained("gpt2", n_layer=2)'), undefined);
+  it('changes the sizes of one that it names', () => {
+    const { baseModel } = planOf(
+      'c = AutoConfig.from_pretrained("gpt2", n_layer=2)\nc.vocab_size = len(tokenizer)\nargs = TrainingArguments(max_steps=3)\n',
+    );
+    assert.equal(baseModel?.name, 'gpt2');
+    const { keywords, open, name } = baseModel.modelClass ?? {};
+    assert.deepEqual([keywords, open, name], [{ n_layer: 2 }, ['vocab_size'], null]);
   });
 });
 

@@ -72,3 +72,63 @@ describe('a plan in Python source', () => {
     assert.equal(own.options.sequenceLength, 1024);
   });
 });
+
+describe('the model of a plan in Python source', () => {
+  const of = (source: string) =>
+    planOf(`${source}\nargs = TrainingArguments(output_dir="o", max_steps=10)\n`).baseModel;
+  const classOf = (source: string): readonly unknown[] => {
+    const base = of(source);
+    return [base?.name, base?.modelClass?.name, base?.modelClass?.keywords];
+  };
+
+  it('has the class and the keywords of the call that loads it', () => {
+    assert.deepEqual(classOf('m = AutoModelForSequenceClassification.from_pretrained("a/b", num_labels=3)'), [
+      'a/b',
+      'AutoModelForSequenceClassification',
+      { num_labels: 3 },
+    ]);
+    assert.deepEqual(classOf('m = transformers.BertModel.from_pretrained("a/b").to("cuda")'), [
+      'a/b',
+      'BertModel',
+      {},
+    ]);
+    assert.deepEqual(classOf('m = SentenceTransformer("a/b")'), ['a/b', 'AutoModel', {}]);
+    assert.deepEqual(classOf('m = CrossEncoder("a/b")'), [
+      'a/b',
+      'AutoModelForSequenceClassification',
+      { num_labels: 1 },
+    ]);
+    assert.deepEqual(
+      of('m = AutoModelForTokenClassification.from_pretrained("a/b", num_labels=len(x))')?.modelClass?.open,
+      ['num_labels'],
+    );
+  });
+
+  it('has those of a configuration that it is made of', () => {
+    const loaded = 'c = AutoConfig.from_pretrained("a/b", num_labels=4)\nc.n_layer = 6\n';
+    for (const made of [
+      'm = AutoModelForSequenceClassification.from_config(c)',
+      'm = AutoModelForSequenceClassification.from_pretrained("a/b", config=c)',
+      'm = GPT2ForSequenceClassification(c)',
+      'm = GPT2ForSequenceClassification(config=c)',
+    ]) {
+      const [name, className, keywords] = classOf(loaded + made);
+      assert.equal(name, 'a/b', made);
+      assert.match(String(className), /ForSequenceClassification$/, made);
+      assert.equal((keywords as Record<string, unknown>)['num_labels'], 4, made);
+      assert.equal((keywords as Record<string, unknown>)['n_layer'], 6, made);
+    }
+  });
+
+  it('is the one that a trainer is given, not its tokenizer, its teacher or a comment', () => {
+    const source = [
+      '# model = BertForMaskedLM.from_pretrained("x/comment")',
+      'tok = AutoTokenizer.from_pretrained("x/tokenizer")',
+      'teacher = AutoModelForCausalLM.from_pretrained("x/teacher")',
+      'model = AutoModelForCausalLM.from_pretrained("x/student")',
+    ].join('\n');
+    assert.equal(of(`${source}\nTrainer(model=model, args=args)`)?.name, 'x/student');
+    assert.equal(of(`${source}\nTrainer(model, args)`)?.name, 'x/student');
+    assert.equal(of(`${source}\nTrainer(teacher, args)`)?.name, 'x/teacher');
+  });
+});

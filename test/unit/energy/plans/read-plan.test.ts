@@ -412,3 +412,45 @@ describe('LoraConfig without a rank', () => {
     assert.equal(reading.plan.adapter?.rank, 8);
   });
 });
+
+describe('the class of a command’s model', () => {
+  const built = (command: string) => {
+    const { modelClass, name } = planOf(`#!/bin/bash\npython ${command}\n`).baseModel ?? {};
+    return [name, modelClass?.name, modelClass?.keywords?.['num_labels']];
+  };
+  const trainer = '--per_device_train_batch_size 8 --num_train_epochs 3';
+
+  it('is that of the script that it starts, by its name', () => {
+    assert.deepEqual(built(`run_glue.py --model_name_or_path bert-base-cased --task_name mnli ${trainer}`), [
+      'bert-base-cased',
+      'AutoModelForSequenceClassification',
+      3,
+    ]);
+    for (const [script, name] of [
+      ['examples/run_qa.py', 'AutoModelForQuestionAnswering'],
+      ['run_ner_no_trainer.py', 'AutoModelForTokenClassification'],
+      ['run_speech_recognition_ctc.py', 'AutoModelForCTC'],
+      ['train.py', undefined],
+    ])
+      assert.equal(built(`${script ?? ''} --model_name_or_path a/b ${trainer}`)[1], name, script);
+  });
+
+  it('is a reward’s where the command trains one', () => {
+    assert.deepEqual(built(`-m trl.scripts.reward --model_name_or_path a/b --max_length 512 ${trainer}`), [
+      'a/b',
+      'AutoModelForSequenceClassification',
+      1,
+    ]);
+  });
+
+  it('goes with a model that only a configuration names, and with an option of one letter', () => {
+    assert.deepEqual(built(`run_clm.py --config_name gpt2 ${trainer}`).slice(0, 2), [
+      'gpt2',
+      'AutoModelForCausalLM',
+    ]);
+    const { baseModel, options } = planOf(
+      '#!/bin/bash\npython main.py -a resnet50 -b 256 --epochs 90 /data/imagenet\n',
+    );
+    assert.deepEqual([baseModel?.name, options.batchSize, options.epochs], ['timm/resnet50', 256, 90]);
+  });
+});
