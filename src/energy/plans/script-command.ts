@@ -96,7 +96,7 @@ export function underCommand(plan: TrainingPlan, source: string, text: string, p
 export function readScriptCommand(text: string, path: string, source: string): TrainingPlan | null {
   const shell = readShell(text);
   if (shell.kind !== 'object') return null;
-  const { values: held, spans: heldSpans } = plainArguments(shell.document);
+  const { values: held, spans: heldSpans } = plainArguments(shell.document, text);
   const words = shellWords(text);
   const from = words.findIndex(({ kind, text: word }) => kind === 'word' && word === path);
   if (from === -1) return null;

@@ -98,7 +98,7 @@ export function readTuneRun(text: string): TrainingPlan | null {
   if (values === null || named === undefined) return null;
   const spanOf = ({ offset, length }: ShellWord): Span => ({ offset, length });
   const shell = readShell(text);
-  const given = shell.kind === 'object' ? plainArguments(shell.document) : null;
+  const given = shell.kind === 'object' ? plainArguments(shell.document, text) : null;
   const spans = new Map<string, Span>();
   for (const word of words) {
     const [, path, value] = /^~?([A-Za-z_]\w*(?:\.\w+)*)=(.*)$/s.exec(word.text) ?? [];
