@@ -50,7 +50,7 @@ function loadingOf(construct: PythonConstruct, document: PythonDocument, text: s
   if (builder === undefined) return null;
   const [, className = '', method = ''] =
     /(?:^|\.)(\w+?)(?:\.(from_pretrained|_?from_config))?$/.exec(builder.callee) ?? [];
-  if (/Trainer$/.test(className) || !/^[A-Z]/.test(className)) return null;
+  if (className.endsWith('Trainer') || !/^[A-Z]/.test(className)) return null;
   const values = document.values[path];
   const keywords = isObject(values) ? values : {};
   const key = nameKeywords.find((candidate) => Object.hasOwn(keywords, candidate));
@@ -101,7 +101,7 @@ const closed = (loading: Pick<Loading, 'construct' | 'keywords'> | undefined): C
 function trainedVariables(document: PythonDocument): ReadonlySet<string> {
   const names = new Set<string>();
   for (const { name, path, builder } of document.constructs) {
-    if (!/Trainer$/.test(name)) continue;
+    if (!name.endsWith('Trainer')) continue;
     const values = document.values[path];
     const given = isObject(values) ? values['model'] : undefined;
     const named = typeof given === 'string' ? given : builder?.first?.source;
@@ -116,7 +116,7 @@ function trainedVariables(document: PythonDocument): ReadonlySet<string> {
  */
 export function modelOfSource(document: PythonDocument, text: string): BaseModel | null {
   const loadings = document.constructs.flatMap((construct) => loadingOf(construct, document, text) ?? []);
-  const configurations = loadings.filter(({ className }) => /Config$/.test(className));
+  const configurations = loadings.filter(({ className }) => className.endsWith('Config'));
   const trained = trainedVariables(document);
   const models = loadings.filter(({ className }) => !besideModels.test(className));
   const found = models.flatMap((loading): { base: BaseModel; isTrained: boolean }[] => {
@@ -134,7 +134,7 @@ export function modelOfSource(document: PythonDocument, text: string): BaseModel
 /** The name that a trainer is given in the place of a model: it loads a causal model by it, a reward's with one class. */
 export function modelOfTrainer(document: PythonDocument, text: string): BaseModel | null {
   for (const { name: trainer, path, builder, unresolved, span } of document.constructs) {
-    if (!/Trainer$/.test(trainer)) continue;
+    if (!trainer.endsWith('Trainer')) continue;
     const values = document.values[path];
     const isKeyword = isObject(values) && Object.hasOwn(values, 'model') && !unresolved.includes('model');
     const given = isKeyword ? values['model'] : builder?.first?.value;
@@ -164,8 +164,8 @@ export function modelInText(text: string): BaseModel | null {
 export function configurationOfSource(document: PythonDocument, text: string): BaseModel | null {
   for (const construct of document.constructs) {
     const loading = loadingOf(construct, document, text);
-    if (loading === null || loading.name === null || !/Config$/.test(loading.className)) continue;
-    const { name } = loading;
+    const name = loading?.name ?? null;
+    if (loading === null || name === null || !loading.className.endsWith('Config')) continue;
     return {
       name,
       place: placeAt('from_pretrained', text, construct.span.offset),

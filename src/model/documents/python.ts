@@ -43,7 +43,6 @@ const namedBuilder =
 /** Calls that load a model or its configuration, that make a model of a configuration, and trainers, which take one. */
 const modelCall =
   /(?:^|\.)(?:from_pretrained|_?from_config|SentenceTransformer|CrossEncoder|SparseEncoder|\w*Trainer|[A-Z]\w*(?:For[A-Z]\w*|LMHeadModel|[a-z0-9]Model))$/;
-const configurationLoader = /Config\.from_pretrained$/;
 
 /** The literals of a Python source: variables of the module by name, and its calls and classes. */
 export interface PythonDocument extends ConfigDocument {
@@ -190,7 +189,7 @@ class PythonWalk {
     )
       this.addConstruct(name, 'bare call', spanOf(callee), object, []);
     // What a configuration is told later changes the model.
-    const isWhole = isBuilder || configurationLoader.test(path);
+    const isWhole = isBuilder || path.endsWith('Config.from_pretrained');
     if (keywords === 0 && defaults === undefined && !isWhole) return null;
     if (/^\w+$/.test(name) && !buildsByName) this.addConstruct(name, 'call', spanOf(callee), object, []);
     return object;
