@@ -8,6 +8,9 @@ import { meantBy, plain, shortest, shortestCut, wordOf, type Word } from './near
 import { said } from '../units/message';
 import type { ConfigDiagnostic } from './reading';
 
+/** A place's path as people read it: a call of Python source has its offset in it, to be told from others of its name. */
+const shown = (prefix: string): string => prefix.replace(/@\d+\./, '.');
+
 /** No configuration has more keys in a section: longer ones are not looked at. */
 const mostKeys = 1000;
 /** Keys of a section that are compared: a configuration has no more that its class does not have. */
@@ -136,10 +139,10 @@ function inSection(
     if (typeof values[key] === 'string' && typeof usual !== 'string') return [];
     const message =
       usual === undefined
-        ? said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file.`
+        ? said`${shown(prefix) + key} is no key of ${modelType}: is ${field} meant? It is not in the file.`
         : usual === null
-          ? said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as what follows from the other keys.`
-          : said`${prefix + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as the library's default (${JSON.stringify(usual).slice(0, 40)}).`;
+          ? said`${shown(prefix) + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as what follows from the other keys.`
+          : said`${shown(prefix) + key} is no key of ${modelType}: is ${field} meant? It is not in the file, and counts as the library's default (${JSON.stringify(usual).slice(0, 40)}).`;
     return [{ message, span }];
   });
 }
@@ -207,8 +210,8 @@ export function misspeltKeysOfSection(
     const meant = key.includes('-') && !key.includes('_') ? field.replaceAll('_', '-') : field;
     const message =
       name === null
-        ? said`${prefix + key} is no key that is read of this plan: is ${meant} meant?`
-        : said`${prefix + key} is no key that is read of ${name}: is ${meant} meant?`;
+        ? said`${shown(prefix) + key} is no key that is read of this plan: is ${meant} meant?`
+        : said`${shown(prefix) + key} is no key that is read of ${name}: is ${meant} meant?`;
     return [{ message, span }];
   });
 }

@@ -114,6 +114,12 @@ function binary(node: SyntaxNode, scope: PythonScope, depth: number): PythonValu
   if (left === null || right === null) return undefined;
   const operator = scope.text.slice(left.to, right.from).replace(/\s+/g, ' ').trim();
   const [first, second] = [valueOf(left, scope, depth + 1), valueOf(right, scope, depth + 1)];
+  if (operator === '|') return scope.objectOf(node)?.values;
+  return combined(operator, first, second);
+}
+
+/** What an operator makes of two values; undefined where only running it would tell. */
+export function combined(operator: string, first: PythonValue, second: PythonValue): PythonValue {
   if (first === undefined || second === undefined) return undefined;
   if (operator === '==' || operator === 'is') return first === second;
   if (operator === '!=' || operator === 'is not') return first !== second;

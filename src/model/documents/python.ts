@@ -5,7 +5,16 @@ import { parsePythonSource } from '../../python/parse';
 import { DocumentBuilder, broken, tooDeep, tooDeepAt, tooLong } from './document';
 import { memberOf, Scope } from './python-scope';
 import type { PythonObject, PythonValue } from './python-values';
-import { emptyPythonObject, holds, mergeAt, mergeInto, sourceOf, spanOf, valueOf } from './python-values';
+import {
+  combined,
+  emptyPythonObject,
+  holds,
+  mergeAt,
+  mergeInto,
+  sourceOf,
+  spanOf,
+  valueOf,
+} from './python-values';
 
 /** Far above a config or a training script; the parser must not hold the editor. */
 const largestText = 96 * 1024;
@@ -85,12 +94,38 @@ class PythonWalk {
 
   objectOf(node: SyntaxNode, scope: Scope): PythonObject | null {
     if (node.name === 'VariableName') return scope.object(sourceOf(node, this.text));
+    if (node.name === 'ParenthesizedExpression' || node.name === 'BinaryExpression')
+      return this.joined(node, scope);
     if (node.name !== 'DictionaryExpression' && node.name !== 'CallExpression') return null;
     // A call begins where its callee does, which may be a call: the end tells them apart.
     const known = this.known.get(node.to);
     if (known !== undefined) return known;
     const object = node.name === 'CallExpression' ? this.call(node, scope) : this.dictionary(node, scope);
     this.known.set(node.to, object);
+    return object;
+  }
+
+  /** `(base)` and `base | {...}`, the right one's entries over the left one's. */
+  private joined(node: SyntaxNode, scope: Scope): PythonObject | null {
+    if (this.depth > deepestBlock) return null;
+    this.depth++;
+    const [left, right] = [node.firstChild, node.lastChild];
+    let object: PythonObject | null = null;
+    if (node.name === 'ParenthesizedExpression') {
+      const inner = left?.nextSibling ?? null;
+      object = inner === null ? null : this.objectOf(inner, scope);
+    } else if (left !== null && right !== null && this.text.slice(left.to, right.from).trim() === '|') {
+      object = this.merged(this.objectOf(left, scope), this.objectOf(right, scope));
+    }
+    this.depth--;
+    return object;
+  }
+
+  private merged(below: PythonObject | null, above: PythonObject | null): PythonObject | null {
+    if (below === null || above === null) return null;
+    const object = emptyPythonObject();
+    mergeInto(object, below);
+    mergeInto(object, above);
     return object;
   }
 
@@ -231,6 +266,9 @@ class PythonWalk {
       case 'AssignStatement':
         this.assignment(node, scope);
         break;
+      case 'UpdateStatement':
+        this.update(node, scope);
+        break;
       case 'IfStatement':
         this.branches(node, scope);
         break;
@@ -289,6 +327,20 @@ class PythonWalk {
     } else if (target.name === 'MemberExpression') {
       this.memberAssignment(target, value, scope);
     }
+  }
+
+  /** `sizes |= {...}` and `width *= 2`. */
+  private update(node: SyntaxNode, scope: Scope): void {
+    const [target, operator, value] = [node.firstChild, node.getChild('UpdateOp'), node.lastChild];
+    if (target?.name !== 'VariableName' || operator === null || value === null) return;
+    const name = sourceOf(target, this.text);
+    const sign = sourceOf(operator, this.text).slice(0, -1);
+    const object = sign === '|' ? this.merged(scope.object(name), this.objectOf(value, scope)) : null;
+    scope.assign(
+      name,
+      object === null ? combined(sign, scope.lookUp(name), valueOf(value, scope)) : object.values,
+      object,
+    );
   }
 
   /** `config.n_layer = 12` and `config['n_layer'] = 12`. */

@@ -143,7 +143,7 @@ export const pythonSource: TextFormat = {
   syntax: 'python',
   telling: [
     /(?:Config|Args)\b|^model[ \t]*=[ \t]*dict|^(?:n_layer|block_size|init_from)[ \t]*=/m,
-    /\b[A-Z]\w*Config\(\s*\)|\bTransformerConfig\.\w|\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size|init_from)[ \t]*[=:]|"n_layer"|'n_layer'/,
+    /\b[A-Z]\w*Config\(\s*\)|\bTransformerConfig\.\w|\b(?:n_layers?|n_embd|hidden_size|d_model|dim|num_hidden_layers|block_size|init_from)["']?[ \t]*[=:]|"n_layer"|'n_layer'/,
   ],
   find,
   slips: constructSlips,

@@ -155,6 +155,28 @@ describe('documents', () => {
     assert.equal(written(text, document, `${called.path}.depth`), 'int(width / 3)');
   });
 
+  it('Python: what is joined to a dictionary and what updates a variable', () => {
+    const { values } = documentOf(
+      readPython(
+        [
+          'base = {"a": 1, "b": 2}',
+          'joined = base | {"b": 3} | dict(c=4)',
+          'base |= {"d": 5}',
+          'width = 64',
+          'width *= 2',
+          'open_ = 3',
+          'open_ += unknown()',
+          'lost = base | unknown()',
+        ].join('\n'),
+      ),
+    );
+    assert.deepEqual(JSON.parse(JSON.stringify([values['joined'], values['base']])), [
+      { a: 1, b: 3, c: 4 },
+      { a: 1, b: 2, d: 5 },
+    ]);
+    assert.deepEqual([values['width'], values['open_'], values['lost']], [128, undefined, undefined]);
+  });
+
   it('shell: what prefixes, suffixes and replaced texts leave of a value', () => {
     const reading = readShell(
       [

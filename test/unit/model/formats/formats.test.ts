@@ -268,6 +268,33 @@ describe('models in Python source', () => {
     assert.equal(modelsOf(`class ViTConfig:\n    n_layer: int = 2\n${call}`).length, 1);
   });
 
+  it('are those of the class that a dictionary of keys is spread in, with what is joined to it', () => {
+    const sizes =
+      '{"hidden_size": 256, "num_hidden_layers": 4, "num_attention_heads": 4, "vocab_size": 1000}';
+    const written = readModelConfig(
+      'c = LlamaConfig(hidden_size=256, num_hidden_layers=2, num_attention_heads=4, vocab_size=1000)\n',
+    );
+    assert.ok(written.kind === 'model');
+    for (const call of [
+      'kw |= {"num_hidden_layers": 2}\nc = LlamaConfig(**kw)',
+      'c = LlamaConfig(**(kw | {"num_hidden_layers": 2}))',
+    ]) {
+      const reading = readModelConfig(`kw = ${sizes}\n${call}\n`);
+      assert.ok(reading.kind === 'model', call);
+      assert.equal(reading.approximate, undefined, call);
+      assert.equal(totalParameters(reading.spec), totalParameters(written.spec), call);
+    }
+  });
+
+  it('have their slips told under the class’s name', () => {
+    const reading = readModelConfig('c = LlamaConfig(hiden_size=256, num_hidden_layers=2)\n');
+    assert.ok(reading.kind === 'model');
+    assert.match(
+      inEnglish(reading.warnings[0]?.message ?? message('')),
+      /^LlamaConfig\.hiden_size is no key/,
+    );
+  });
+
   it('of DeepSeek’s own class are what the same keys are as JSON', () => {
     const source = deepseekClass(deepseek);
     assert.equal(total(source), total(JSON.stringify(deepseek)));
