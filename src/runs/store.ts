@@ -105,13 +105,17 @@ export async function findLiveRuns(
 export const isLiveRun = (runsFolder: string, id: string): boolean =>
   mayBeRun(id) && meteredNow(runsFolder, id) !== null;
 
-/** The process of a run that is metered at this moment; null where it has ended, or none was started yet. */
+/**
+ * The process of a run that is metered here at this moment; null where it has ended, or none was started yet. On another machine and in
+ * another container, which may share the folder, numbers are other processes', and what is drawn is none of this one's.
+ */
 function meteredNow(runsFolder: string, id: string): number | null {
   if (fileExists(join(runsFolder, id, summaryFileName))) return null;
   const path = journalPath(runsFolder, id);
   const state = readBeginning(path);
   const start = state?.start ?? null;
-  return start !== null && isMeterAlive(start, path) ? (state?.childPid ?? null) : null;
+  if (start?.host.name !== hostname() || !isMeterAlive(start, path)) return null;
+  return state?.childPid ?? null;
 }
 
 /** The run that a meter of this machine has begun since `sinceMs` (1970), by its id; null where there is none. */

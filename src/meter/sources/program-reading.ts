@@ -45,6 +45,7 @@ export async function untilTold(
 ): Promise<boolean> {
   const deadline = performance.now() + longestSeconds * 1000;
   while (performance.now() < deadline && told() === 0 && !hasEnded()) await sleep(10);
+  if (told() === 0) return false;
   const roundEnd = performance.now() + longestRoundSeconds * 1000;
   let known = told();
   let quietSince = performance.now();
@@ -55,5 +56,5 @@ export async function untilTold(
     if (told() > known) quietSince = performance.now();
     known = told();
   }
-  return known > 0;
+  return true;
 }
