@@ -82,12 +82,12 @@ function leaveTooFewDevices(fields: PlanFields): void {
   const place = fields.places.get('gpus');
   if (typeof gpus !== 'number' || (place === undefined && !fields.toolDefaults.has('gpus'))) return;
   const copy = devicesOfCopy(fields.options);
-  const stage = gpus / (fields.options.pipelineParallel ?? 1);
-  const holds = gpus % copy === 0 && stage % (expertParallel ?? 1) === 0;
-  if (holds || gpus >= copy * (expertParallel ?? 1) || copy * (expertParallel ?? 1) > 1e7) return;
+  const most = copy * (expertParallel ?? 1);
+  if (most > 1e7) return;
   const pipeline = fields.options.pipelineParallel ?? 1;
   let needed = copy;
-  while ((needed / pipeline) % (expertParallel ?? 1) !== 0) needed += copy;
+  while (needed < most && (needed / pipeline) % (expertParallel ?? 1) !== 0) needed += copy;
+  if (gpus >= needed) return;
   delete fields.options.gpus;
   fields.places.delete('gpus');
   fields.assume('gpus', needed, said`as many as the parallel degrees need`);

@@ -30,9 +30,12 @@ const namesOf: readonly (readonly [NumberOption, RegExp])[] = [
 const ofModel =
   /^(?:n_?(?:embd?|layers?|heads?)|num_(?:hidden_)?layers|num_(?:attention_)?heads|hidden_(?:size|dim)|(?:d|emb|embed|model)_?(?:model|dim|size)|dim|vocab_size)$/;
 
-/** An option's flags, its further arguments, and nothing that brackets deeper: argparse's, click's and absl's. */
+/**
+ * An option's flags, its further arguments, and nothing that brackets deeper: argparse's, click's and absl's. Whitespace is matched
+ * in one way alone, so that a long run of it costs no time.
+ */
 const declaration =
-  /\b(?:add_argument|add_arg|option|DEFINE_(?:integer|float))\s*\(\s*((?:["'][-\w]+["']\s*,?\s*)+)((?:[^()"']|"[^"\n]*"|'[^'\n]*'|\((?:[^()"']|"[^"\n]*"|'[^'\n]*')*\))*)\)/g;
+  /\b(?:add_argument|add_arg|option|DEFINE_(?:integer|float))\s*\(\s*((?:["'][-\w]+["'](?:\s*,)?\s*){1,8})(?!\s)((?:[^()"']|"[^"\n]*"|'[^'\n]*'|\((?:[^()"']|"[^"\n]*"|'[^'\n]*')*\))*)\)/g;
 const defaultOf = /\bdefault\s*=\s*([-+]?[\d._]+(?:e[-+]?\d+)?|[A-Za-z_]\w*)\s*(?:,|$)/i;
 const absl = /^\s*([-+]?[\d._]+(?:e[-+]?\d+)?)\s*(?:,|$)/i;
 

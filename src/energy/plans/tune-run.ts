@@ -81,7 +81,10 @@ function wordsOfRun(text: string): readonly ShellWord[] | null {
 }
 
 /** Whether a text is worth reading for torchtune's own configs. */
-export const couldHoldTuneRun = (text: string): boolean => /\btune\s+run\b[\s\S]*--config\b/.test(text);
+export const couldHoldTuneRun = (text: string): boolean => {
+  const at = text.search(/\btune\s+run\b/);
+  return at !== -1 && /--config\b/.test(text.slice(at));
+};
 
 /**
  * The training that `tune run RECIPE --config llama3_1/8B_lora batch_size=4` starts, by torchtune's own config of that name, with what the

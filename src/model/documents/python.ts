@@ -221,8 +221,10 @@ class PythonWalk {
       /^[A-Z]\w*Config$/.test(name) &&
       given.firstChild?.nextSibling?.name === ')' &&
       defaults === undefined
-    )
+    ) {
       this.addConstruct(name, 'bare call', spanOf(callee), object, []);
+      return object;
+    }
     // What a configuration is told later changes the model.
     const isWhole = isBuilder || path.endsWith('Config.from_pretrained');
     if (keywords === 0 && defaults === undefined && !isWhole) return null;

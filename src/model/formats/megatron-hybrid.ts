@@ -53,6 +53,10 @@ export function hybridPart(
   const hasExperts = layers.includes('E');
   const shared = numberOf('moe_shared_expert_intermediate_size');
   if (hasExperts && shared === null) return unknown(' without a shared expert');
+  if (hasExperts && numberOf('num_experts') === null) return unknown(' without a number of experts');
+  const stated = numberOf('num_layers');
+  if (stated !== null && stated !== layers.length)
+    return unknown(` of ${stated} layers by a pattern of ${layers.length}`);
   const isGated = isSet(values['swiglu']) && /[E-]/.test(layers);
   // Three matrices as wide as two that are half as wide again.
   const plain = (own: number): number => (isGated ? 1.5 * own : own);

@@ -122,13 +122,20 @@ function constructParts(document: ConfigDocument, text: string): ModelPart[] {
 /** What a model is built of: its configuration alone may be any other one's part. */
 const buildsModel = /\b[A-Z]\w*(?:Model|For[A-Z]\w*|LMHead\w*)\s*\(|\.from_config\s*\(/;
 
-/** `BertConfig()`: the library's own sizes, where the source says no others and builds a model. */
+/** Sizes that are set in a way that is not followed. */
+const setsOtherwise =
+  /\bsetattr\s*\(\s*[\w.]*(?:config|cfg)\b|(?:config|cfg)\.update\s*\(|\bself(?:\.\w+)+\.(?:n_\w+|num_\w+|\w+_size|\w*dim)\s*=(?!=)/;
+
+/** `BertConfig()`: the library's own sizes, and those that its attributes are set to, where the source says no others and builds a model. */
 function usualPart(document: ConfigDocument, text: string): ModelPart | null {
   const bare = (document as PythonDocument).constructs.find(
     (each) =>
       each.kind === 'bare call' && modelTypeOfClass(each.name) !== null && foreignModule(each, text) === null,
   );
-  return bare === undefined || !buildsModel.test(text) ? null : constructPart(bare, {}, text);
+  const values = bare === undefined ? undefined : document.values[bare.path];
+  if (bare === undefined || !isObject(values) || !buildsModel.test(text) || setsOtherwise.test(text))
+    return null;
+  return bare.unresolved.some((key) => sizes.test(key)) ? null : constructPart(bare, values, text);
 }
 
 function find(document: ConfigDocument, text: string): ModelPart | null {

@@ -192,6 +192,8 @@ describe('a step’s sequences and devices that do not go together', () => {
     assert.match(inEnglish(planOf(text).warnings?.[0]?.message ?? message('')), /8 accelerators, too few/);
     // Where they are as many as would do but can't be divided, nothing tells which is meant.
     assert.match(faultOf(text.replace('--nnodes 1', '--nnodes 20'))[0], /128 does not divide 160/);
+    const experts = megatron('--tensor-model-parallel-size 2 --expert-model-parallel-size 8 --num-experts 8');
+    assert.equal(planOf(experts.replace('--nproc_per_node 8', '--nproc_per_node 10')).options.gpus, 10);
     const { tokens, setup } = decided(text, { gpus: 1024 });
     assert.deepEqual([tokens, setup.step.microBatches], [1000 * 1536 * 2048, 1536 / 8 / 4]);
   });

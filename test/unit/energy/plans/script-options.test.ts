@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
 import { argumentNumbers } from '../../../../src/energy/plans/script-command';
-import { readScriptOptions } from '../../../../src/energy/plans/script-options';
+import { declaredOptions, readScriptOptions } from '../../../../src/energy/plans/script-options';
 import { possiblePlan } from '../../../../src/energy/plans/script-plan';
 import { readModelConfig } from '../../../../src/model/read-config';
 
@@ -136,5 +136,21 @@ parser.add_argument("--max_steps", default=6)`;
       steps: 7,
     });
     assert.deepEqual(numbers('-s', '12', '--epochs', '2', '--batch-size', '$BATCH'), { epochs: 2 });
+  });
+});
+
+describe('a declaration of an option', () => {
+  it('that never ends, or a thousand of them, takes no time', () => {
+    const long = 50_000;
+    const started = process.cpuUsage();
+    for (const text of [
+      `p.add_argument("--batch-size" ${' '.repeat(long)}`,
+      `p.add_argument("--batch-size",\n${'\n'.repeat(long)}(`,
+      `p.add_argument(${'"-b" '.repeat(long / 5)}`,
+      'p.add_argument("--batch-size" '.repeat(long / 30),
+    ])
+      assert.deepEqual(declaredOptions(text, {}), []);
+    const { user } = process.cpuUsage(started);
+    assert.ok(user < 1e6, `${user / 1e3} ms`);
   });
 });

@@ -366,6 +366,26 @@ describe('models in Python source', () => {
     );
   });
 
+  it('of a class without any argument are those that its attributes are set to', () => {
+    const source = (rest: string): string =>
+      `from transformers import BertConfig, BertModel\nconfig = BertConfig()\n${rest}\nmodel = BertModel(config)\n`;
+    const reading = readModelConfig(source('config.num_hidden_layers = 2'));
+    assert.equal(reading.kind, 'model');
+    const two = readModelConfig('{"model_type": "bert", "num_hidden_layers": 2}');
+    assert.equal(two.kind, 'model');
+    assert.equal(totalParameters(reading.spec), totalParameters(two.spec));
+    for (const open of [
+      'config.num_hidden_layers = args.layers',
+      'setattr(config, "num_hidden_layers", 2)',
+      'config.update({"num_hidden_layers": 2})',
+      'self.config.num_hidden_layers = 2',
+    ])
+      assert.equal(readModelConfig(source(open)).kind, 'notModel', open);
+    // Nor is a size that is set to what only running tells the library's own, where others are given.
+    const sized = source('config.num_hidden_layers = args.layers').replace('()', '(hidden_size=384)');
+    assert.equal(readModelConfig(sized).kind, 'notModel');
+  });
+
   it('of a class of that name that another module gives its sizes are not known', () => {
     const call = 'Qwen2VLConfig(projector=x, freeze_vision_model=True)';
     for (const [head, of] of [

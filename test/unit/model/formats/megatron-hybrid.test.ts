@@ -85,6 +85,8 @@ ${rest}`;
       [script(untied).replace('M-M*|', 'GGG*|'), /with other layers/],
       [script(untied).replace('$PATTERN', '$1'), /when it is run/],
       [script(untied).replace(/--moe-shared-\S+ 192/, ''), /without a shared expert/],
+      [script(untied).replace(/--num-experts \d+/, ''), /without a number of experts/],
+      [script(`${untied} --num-layers 99`), /of 99 layers by a pattern of \d+/],
     ] as const) {
       const reading = readModelConfig(text);
       assert.equal(reading.kind, 'unknownArchitecture', text);
