@@ -12,6 +12,7 @@ import { gptConfigPart, nanoGptPart } from './nano-gpt';
 import { nanochatPart } from './nanochat';
 import { isOlmoCoreCall, olmoCorePart } from './olmo-core';
 import { modelTypeOfClass } from './remote-types';
+import { builtByAutomatic, isAutomaticClass, libraryClassesOf } from '../library-classes';
 import { said } from '../../units/message';
 import { isTorchtitanRegistry, torchtitanFlavor } from './torchtitan-registry';
 
@@ -49,7 +50,35 @@ function foreignModule({ name, span }: PythonConstruct, text: string): string | 
   return module === null || ofLibrary.test(module) ? null : module;
 }
 
-function constructPart(construct: PythonConstruct, values: ConfigObject, text: string): ModelPart | null {
+const modelClass = /(?:^|\.)([A-Z]\w*(?:For[A-Z]\w*|LMHeadModel|[a-z0-9]Model))(?:\._?from_config)?$/;
+
+/** The class that a source makes a model of this configuration as; null where it makes none, or none of its type. */
+function builtAs(
+  { span }: PythonConstruct,
+  modelType: string,
+  constructs: readonly PythonConstruct[],
+  text: string,
+): string | null {
+  const before = text.slice(text.lastIndexOf('\n', span.offset - 1) + 1, span.offset);
+  const [, variable] = /([\w.]+)[ \t]*=[ \t]*$/.exec(before) ?? [];
+  for (const { builder } of constructs) {
+    const [, name] = modelClass.exec(builder?.callee ?? '') ?? [];
+    const { first = null } = builder ?? {};
+    if (name === undefined || first === null) continue;
+    const holds = first.span.offset <= span.offset && span.offset < first.span.offset + first.span.length;
+    if (!holds && first.source !== variable) continue;
+    const own = isAutomaticClass(name) ? builtByAutomatic(name, modelType) : name;
+    if (own !== null && libraryClassesOf(modelType)?.includes(own) === true) return own;
+  }
+  return null;
+}
+
+function constructPart(
+  construct: PythonConstruct,
+  values: ConfigObject,
+  text: string,
+  constructs: readonly PythonConstruct[],
+): ModelPart | null {
   const prefix = `${construct.path}.`;
   const modelType = construct.name.endsWith('Config') ? modelTypeOfClass(construct.name) : null;
   if (modelType !== null && construct.kind !== 'class') {
@@ -63,7 +92,9 @@ function constructPart(construct: PythonConstruct, values: ConfigObject, text: s
         : [
             said`${construct.name} is taken from ${module}, not from transformers: read as the library’s ${modelType} by its name.`,
           ];
-    return { kind: 'library', modelType, prefix, values, ownKeys: {}, ...approximatedBy(doubts) };
+    const own = builtAs(construct, modelType, constructs, text);
+    const built = own === null ? values : { ...values, architectures: [own] };
+    return { kind: 'library', modelType, prefix, values: built, ownKeys: {}, ...approximatedBy(doubts) };
   }
   const { name, unresolved } = construct;
   const chat = nanochatPart(name, values, prefix);
@@ -109,7 +140,7 @@ function constructParts(document: ConfigDocument, text: string): ModelPart[] {
       const values = document.values[construct.path];
       if (!isObject(values)) return [];
       const ofOlmo = construct.kind === 'call' ? olmoCorePart(construct, values, text) : null;
-      return ofOlmo ?? constructPart(construct, values, text) ?? [];
+      return ofOlmo ?? constructPart(construct, values, text, constructs) ?? [];
     });
   const built = partsOf(known.filter(({ kind }) => kind === 'call'));
   const classes = known.filter(({ kind }) => kind === 'class');
@@ -128,14 +159,17 @@ const setsOtherwise =
 
 /** `BertConfig()`: the library's own sizes, and those that its attributes are set to, where the source says no others and builds a model. */
 function usualPart(document: ConfigDocument, text: string): ModelPart | null {
-  const bare = (document as PythonDocument).constructs.find(
+  const { constructs } = document as PythonDocument;
+  const bare = constructs.find(
     (each) =>
       each.kind === 'bare call' && modelTypeOfClass(each.name) !== null && foreignModule(each, text) === null,
   );
   const values = bare === undefined ? undefined : document.values[bare.path];
   if (bare === undefined || !isObject(values) || !buildsModel.test(text) || setsOtherwise.test(text))
     return null;
-  return bare.unresolved.some((key) => sizes.test(key)) ? null : constructPart(bare, values, text);
+  return bare.unresolved.some((key) => sizes.test(key))
+    ? null
+    : constructPart(bare, values, text, constructs);
 }
 
 function find(document: ConfigDocument, text: string): ModelPart | null {

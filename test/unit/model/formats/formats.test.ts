@@ -286,6 +286,28 @@ describe('models in Python source', () => {
     }
   });
 
+  it('have the head of the class that a model of the configuration is made as', () => {
+    const config =
+      'BertConfig(hidden_size=64, num_hidden_layers=2, num_attention_heads=2, vocab_size=1000, num_labels=5)';
+    const parametersOf = (source: string): number => {
+      const reading = readModelConfig(source);
+      assert.ok(reading.kind === 'model', source);
+      assert.equal(reading.approximate, undefined, source);
+      return totalParameters(reading.spec);
+    };
+    const body = parametersOf(`c = ${config}\nm = BertForTokenClassification(c)\n`) - 5 * 65;
+    for (const [made, head] of [
+      [`c = ${config}\nm = BertForSequenceClassification(c)\n`, 65 * 64 + 5 * 65],
+      [`c = ${config}\nm = AutoModelForSequenceClassification.from_config(c)\n`, 65 * 64 + 5 * 65],
+      [`m = BertModel(${config})\n`, 65 * 64],
+      [`c = ${config}\nm = BertForMaskedLM(c)\n`, 65 * 64 + 2 * 64 + 1000],
+      // Of another configuration, and of no class of the type.
+      [`c = ${config}\nm = BertForSequenceClassification(other)\n`, 65 * 64 + 2 * 64 + 1000],
+      [`c = ${config}\nm = MyModel(c)\n`, 65 * 64 + 2 * 64 + 1000],
+    ] as const)
+      assert.equal(parametersOf(made) - body, head, made);
+  });
+
   it('have their slips told under the class’s name', () => {
     const reading = readModelConfig('c = LlamaConfig(hiden_size=256, num_hidden_layers=2)\n');
     assert.ok(reading.kind === 'model');
@@ -362,7 +384,7 @@ describe('models in Python source', () => {
     // Sizes that are said stand before those that are not.
     assert.equal(
       counted(source('a = BertModel(BertConfig())\nb = BertModel(BertConfig(hidden_size=384))')),
-      counted('{"model_type": "bert", "hidden_size": 384}'),
+      counted('{"model_type": "bert", "hidden_size": 384, "architectures": ["BertModel"]}'),
     );
   });
 
