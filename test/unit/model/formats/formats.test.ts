@@ -393,7 +393,9 @@ describe('models in Python source', () => {
       `from transformers import BertConfig, BertModel\nconfig = BertConfig()\n${rest}\nmodel = BertModel(config)\n`;
     const reading = readModelConfig(source('config.num_hidden_layers = 2'));
     assert.equal(reading.kind, 'model');
-    const two = readModelConfig('{"model_type": "bert", "num_hidden_layers": 2}');
+    const two = readModelConfig(
+      '{"model_type": "bert", "num_hidden_layers": 2, "architectures": ["BertModel"]}',
+    );
     assert.equal(two.kind, 'model');
     assert.equal(totalParameters(reading.spec), totalParameters(two.spec));
     for (const open of [
