@@ -152,9 +152,10 @@ const largeBubble = 1 / 3;
 
 /** What a pipeline that is hardly filled costs. */
 function bubbleNotes({ work, setup: { step } }: Plan): Message[] {
+  const stages = step.parallelism.pipelineParallel;
+  if (stages === 1) return [];
   const time = stepTime(work, step, fittedConstants);
   const share = time.bubble / totalSeconds(time);
-  const stages = step.parallelism.pipelineParallel;
   return share < largeBubble
     ? []
     : [

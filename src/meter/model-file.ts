@@ -22,6 +22,7 @@ import {
   type WeightsReading,
 } from '../model/formats/binary/safetensors';
 import { describeModel } from '../model/describe';
+import { foreignClass } from '../model/formats/remote-types';
 import { findKnownModel } from '../model/known-models';
 import { ofClass, type ModelClass } from '../model/model-class';
 import { isOtherLanguage, readModelConfig, readModelConfigs, type ConfigReading } from '../model/read-config';
@@ -233,7 +234,8 @@ async function builtAs(
   const reading = readJson(await readFile(file, 'utf8'));
   const values = reading.kind === 'object' ? reading.document.values : {};
   const modelType = values['model_type'];
-  if (typeof modelType !== 'string') return null;
+  // Code that comes with the checkpoint has classes of its own.
+  if (typeof modelType !== 'string' || foreignClass(values, modelType) !== null) return null;
   const built = ofClass(modelClass, modelType);
   const description = describeModel(modelType, { ...values, ...built.values });
   if (description.kind !== 'described') return null;

@@ -152,7 +152,7 @@ export function modelOfTrainer(document: PythonDocument, text: string): BaseMode
 /** A model whose loading the walk of a source does not reach (in a lambda), by the text alone. */
 export function modelInText(text: string): BaseModel | null {
   const match =
-    /^[^#\n]*?\b(AutoModel\w*|\w+For[A-Z]\w*|\w+LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*["']([^"'\n]{1,200})["']/m.exec(
+    /^[^#\n]*?\b(AutoModel\w{0,80}|\w{1,80}For[A-Z]\w{0,80}|\w{1,80}LMHeadModel)\s*\.\s*from_pretrained\s*\(\s*["']([^"'\n]{1,200})["']/m.exec(
       text,
     );
   const [, className = '', name = ''] = match ?? [];

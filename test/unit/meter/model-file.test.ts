@@ -73,6 +73,24 @@ config = LlamaConfig(hidden_size=256, intermediate_size=640, num_hidden_layers=3
     assert.equal(started.plan.places.get('steps')?.file, 'own.py');
   });
 
+  it('stays approximate where a class is built of a folder whose code of its own may have other layers', async () => {
+    await mkdir(join(folder, 'own'), { recursive: true });
+    const script = `from transformers import AutoModelForSequenceClassification, Trainer, TrainingArguments
+model = AutoModelForSequenceClassification.from_pretrained("./own", num_labels=3)
+Trainer(model=model, args=TrainingArguments(output_dir="out", per_device_train_batch_size=2, num_train_epochs=1)).train()
+`;
+    await write('own/config.json', JSON.stringify(config));
+    const plain = await model(await write('train.py', script));
+    assert.equal(plain.approximate, null);
+    // In place of the head of a language model three classes.
+    assert.equal(parameters(plain), counted - 256_000 + 3 * 256);
+    const foreign = { ...config, auto_map: { AutoModelForCausalLM: 'modeling_other.OtherForCausalLM' } };
+    await write('own/config.json', JSON.stringify(foreign));
+    const { approximate } = await model(await write('train.py', script));
+    assert.ok(approximate !== null);
+    assert.match(inEnglish(approximate), /OtherForCausalLM, in auto_map/);
+  });
+
   it('is trained as the command says that names its file', async () => {
     await write(
       'laid.yml',
