@@ -61,6 +61,9 @@ const neighbours: ReadonlySet<string> = new Set([
   'train_datasets',
 ]);
 
+/** Shorter words are of something else with an s or without: bs, d. */
+const shortestPlural = 4;
+
 const isCapital = (key: string): boolean => /[A-Z]/.test(key) && !/[a-z]/.test(key);
 const dashesOf = (key: string): string => /^-*/.exec(key)?.[0] ?? '';
 const sorted = (word: string): string => Array.from(word).sort().join('');
@@ -106,11 +109,21 @@ export function slipOf(key: string, keys: readonly string[]): string | null {
   if (shortened !== undefined) return shortened;
   if (isWord(key) || neighbours.has(key.replace(/^-+/, '').replaceAll('-', '_'))) return null;
   const others = keys.filter((other) => !areOfOtherWords(key, other)).map(wordOf);
+  const { name } = wordOf(key);
+  const joined = name.length < shortestPlural ? undefined : others.find((other) => other.name === name);
+  if (joined !== undefined) return joined.key;
   return meantBy(
     key,
     others.filter(({ name }) => name.length >= shortestCut),
   );
 }
+
+/** The one of some keys that a count is called by in another number: `steps` for `step`. */
+export const otherNumberOf = (key: string, keys: readonly string[]): string | null =>
+  key.length < shortestPlural || isWord(key)
+    ? null
+    : (keys.find((other) => other.length >= shortestPlural && (other === `${key}s` || key === `${other}s`)) ??
+      null);
 
 function inSection(
   values: ConfigObject,
@@ -198,14 +211,15 @@ export function misspeltKeysOfSection(
   if (unknown.length === 0) return [];
   const held = new Set(keys);
   const own = [...sought].filter((key) => !held.has(key) && !key.includes('.')).map(wordOf);
-  const absent = [...own, ...absentOfShape([...keys, ...sought].filter((key) => held.has(key)))].filter(
-    (word) => word.name.length >= shortest,
-  );
+  const words = [...own, ...absentOfShape([...keys, ...sought].filter((key) => held.has(key)))];
+  const absent = words.filter((word) => word.name.length >= shortest);
   return unknown.slice(0, mostCompared).flatMap((key) => {
-    const field = meantBy(key, absent);
+    const joined = /^[a-z]+$/.test(key) ? words.find(({ name: word }) => word === key)?.key : undefined;
+    const field = joined ?? meantBy(key, absent);
     const span = document.keySpans.get(prefix + key);
-    // The same word in another framework's habit is no slip.
-    if (field === null || span === undefined || longNumber(key) === longNumber(field)) return [];
+    // The same word in another framework's habit is no slip; one without its dashes is.
+    if (field === null || span === undefined) return [];
+    if (joined === undefined && longNumber(key) === longNumber(field)) return [];
     // Launchers' keys have dashes.
     const meant = key.includes('-') && !key.includes('_') ? field.replaceAll('_', '-') : field;
     const message =

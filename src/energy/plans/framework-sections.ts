@@ -170,8 +170,12 @@ const torchtitan: PlanFormat = {
   anchors: ['training'],
   recognises: (values) =>
     isObject(values['training']) &&
-    hasAny(values['training'], 'seq_len', 'local_batch_size', 'batch_size') &&
-    (hasAny(values, 'parallelism', 'job', 'activation_checkpoint') || isObject(values['model'])),
+    (hasAny(values['training'], 'seq_len', 'local_batch_size', 'batch_size')
+      ? hasAny(values, 'parallelism', 'job', 'activation_checkpoint') || isObject(values['model'])
+      : // Its model's name and flavor, where the keys that tell most are misspelt.
+        isObject(values['model']) &&
+        hasAny(values['model'], 'flavor') &&
+        hasAny(values, 'parallelism', 'job')),
   read(fields) {
     fields.count('sequenceLength', 'training.seq_len');
     fields.count('batchSize', 'training.local_batch_size', 'training.batch_size');

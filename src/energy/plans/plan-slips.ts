@@ -1,6 +1,6 @@
 import { isObject, type ConfigObject } from '../../model/config-fields';
 import { valueAt } from '../../model/documents/document';
-import { slipOf } from '../../model/misspelt-keys';
+import { otherNumberOf, slipOf } from '../../model/misspelt-keys';
 import type { ConfigDiagnostic, Span } from '../../model/reading';
 import { said } from '../../units/message';
 
@@ -45,7 +45,8 @@ export function slipsOfPlan(
     if (keys.length > mostKeys) return [];
     return keys.flatMap((key): ConfigDiagnostic[] => {
       const path = section === '' ? key : `${section}.${key}`;
-      const meant = slipOf(key, absent);
+      const meant =
+        slipOf(key, absent) ?? (typeof held[key] === 'number' ? otherNumberOf(key, absent) : null);
       if (meant === null) return [];
       return [
         {

@@ -1,3 +1,4 @@
+import type { ConfigObject } from '../config-fields';
 import { describeModel } from '../describe';
 import { familyOf } from '../families/catalogue';
 import { defaultsOf } from '../library-defaults';
@@ -5,6 +6,7 @@ import type { ConfigDiagnostic, ConfigReading, Span } from '../reading';
 import type { ConfigDocument } from '../documents/document';
 import { readJson } from '../documents/json';
 import { misspeltKeys } from '../misspelt-keys';
+import { plainConfig } from './plain-sizes';
 import { readPart } from './read-part';
 import { misspeltClass, misspeltType } from './misspelt-names';
 import { foreignClass, isRemoteType, ownClass, remotePart } from './remote-types';
@@ -76,15 +78,19 @@ const invalid = (why: string, span: Span): ConfigReading => ({
   diagnostics: [{ message: asMessage(why), span }],
 });
 
+/** Whether a key may be a slip for the type. */
+const hasMisspeltType = (values: ConfigObject): boolean =>
+  Object.keys(values).some(
+    (key) => key !== 'model_type' && /^_?model[-_ ]?t|^mod\w*_?type$|^type$/i.test(key),
+  );
+
 /**
  * A file of before there were model types, as Google's `bert_config.json`, read as the shape that its keys are those of: with
  * the vocabulary and every size of a layer. Null where a key may be a slip for the type, or the keys are no shape's.
  */
 function withoutType(document: ConfigDocument, anchor: Span): ConfigReading | null {
   const { values } = document;
-  const keys = Object.keys(values);
-  if (keys.some((key) => key !== 'model_type' && /^_?model[-_ ]?t|^mod\w*_?type$|^type$/i.test(key)))
-    return null;
+  if (hasMisspeltType(values)) return null;
   if (Array.isArray(values['architectures'])) return null;
   const description = describeModel('', values);
   if (description.kind !== 'described' || description.approximate === undefined) return null;
@@ -122,6 +128,8 @@ export function readHuggingFace(text: string): ConfigReading {
     if (part !== null) return readPart('hugging-face', document, part);
     const untyped = withoutType(document, anchor);
     if (untyped !== null) return untyped;
+    const plain = hasMisspeltType(document.values) ? null : plainConfig(document.values, 'config.json');
+    if (plain !== null) return readPart('hugging-face', document, plain);
     return invalid(
       'model_type is missing: without it the architecture is not known, and there is no estimate.',
       anchor,
@@ -142,8 +150,12 @@ export function readHuggingFace(text: string): ConfigReading {
   }
   const description = describeModel(modelType, document.values);
   switch (description.kind) {
-    case 'unknownArchitecture':
-      return { kind: 'unknownArchitecture', modelType, anchor };
+    case 'unknownArchitecture': {
+      const plain = plainConfig(document.values, modelType.slice(0, 60));
+      return plain === null
+        ? { kind: 'unknownArchitecture', modelType, anchor }
+        : readPart('hugging-face', document, plain);
+    }
     case 'problems': {
       const diagnostics = description.problems.map(({ key, message: why }): ConfigDiagnostic => {
         const span = document.valueSpans.get(key) ?? anchor;

@@ -135,6 +135,34 @@ function plainPart(
   };
 }
 
+/** Keys of a config.json that say nothing of its layers. */
+const ofAnyConfig: ReadonlySet<string> = new Set([
+  'model_type',
+  'architectures',
+  'auto_map',
+  'torch_dtype',
+  'dtype',
+  'transformers_version',
+  'name_or_path',
+  '_name_or_path',
+]);
+/** Classes that write texts. */
+const writesTexts = /(?:ForCausalLM|LMHeadModel|LanguageModel|GPT|Decoder|LM)$/;
+
+/**
+ * A config.json of an unknown type, or of none, with the plain names of a decoder's sizes; null where they are not all there, or
+ * its class is none of a decoder.
+ */
+export function plainConfig(values: ConfigObject, name: string): ModelPart | null {
+  const { architectures } = values;
+  const classes: readonly unknown[] = Array.isArray(architectures) ? architectures : [];
+  if (classes.some((each) => typeof each !== 'string' || !writesTexts.test(each))) return null;
+  const own = Object.fromEntries(Object.entries(values).filter(([key]) => !ofAnyConfig.has(key)));
+  if (isOtherShape(own)) return null;
+  const part = plainPart(own, '', name);
+  return part?.kind === 'unknown' ? null : part;
+}
+
 /** Dictionaries of a module that hold sizes; those of its calls and classes have readers of their own. */
 function dictionaries(document: ConfigDocument): readonly ModelPart[] {
   const { constructs } = document as PythonDocument;

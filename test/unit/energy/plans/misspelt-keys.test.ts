@@ -50,6 +50,26 @@ describe('misspelt keys of training plans', () => {
     assert.deepEqual(told(command), [meant(1, '--seq-lenght', '--seq-length')]);
   });
 
+  it('tells words joined, counts in another number, and all of them at once', () => {
+    const titan = (keys: string): string =>
+      `[model]\nname = "llama3"\nflavor = "8B"\n[training]\n${keys}\n[parallelism]\ntensor_parallel_degree = 1\n`;
+    assert.deepEqual(told(titan('local_batchsize = 4\nseqlen = 4096\nstep = 10')), [
+      meant(5, 'training.local_batchsize', 'local_batch_size'),
+      meant(6, 'training.seqlen', 'seq_len'),
+      meant(7, 'training.step', 'steps'),
+    ]);
+    assert.deepEqual(told(titan('local_batch_size = 4\nseq_len = 4096\nsteps = 10\nstep = "x"')), []);
+  });
+
+  it('tells nanoGPT’s sizes in the words of others, where it has none of its own', () => {
+    const settings = 'out_dir = "o"\nbatch_size = 12\nblock_size = 1024\nmax_iters = 1000\n';
+    assert.deepEqual(told(`${settings}n_layers = 24\nn_head = 16\nn_emb = 1024\n`), [
+      meant(5, 'n_layers', 'n_layer'),
+      meant(7, 'n_emb', 'n_embd'),
+    ]);
+    assert.deepEqual(told(`${settings}n_layers = 24\nmodel = GPT(n_layer=n_layers)\n`), []);
+  });
+
   it('leaves keys alone that are words of their own', () => {
     const others = [
       'no_gradient_checkpointing: true',
@@ -76,6 +96,11 @@ describe('misspelt keys of training plans', () => {
     assert.deepEqual(
       slipsBesidesModel(text, reading.plan).map(({ message }) => inEnglish(message)),
       ['model.model_config.hiden_size is no key that is read of this plan: is hidden_size meant?'],
+    );
+    const joined = text.replace('hiden_size', 'dmodel');
+    assert.deepEqual(
+      slipsBesidesModel(joined, planOf(joined)).map(({ message }) => inEnglish(message)),
+      ['model.model_config.dmodel is no key that is read of this plan: is d_model meant?'],
     );
     assert.deepEqual(slipsBesidesModel(texts.nanotron, planOf(texts.nanotron)), []);
     const twice = `${texts.nanotron}extra: 1\nextra: 2\n`;

@@ -91,6 +91,32 @@ describe('plain sizes of a Transformer', () => {
     assert.equal(readModelConfig(block).kind, 'notModel');
   });
 
+  it('in a config.json of a type that is not known, or of none, are counted where its class writes texts', () => {
+    const sizes = { d_model: 512, n_layers: 6, n_heads: 8, n_kv_heads: 2, ffn_dim: 1408, vocab_size: 32000 };
+    const llama = { ...sizes, use_rope: true, norm: 'rmsnorm', tie_embeddings: true };
+    const total = 32000 * 512 + 6 * (2 * 512 * 512 + 2 * 512 * 128 + 3 * 512 * 1408 + 2 * 512) + 512;
+    const typed = { model_type: 'mine', architectures: ['MineForCausalLM'], torch_dtype: 'bfloat16' };
+    for (const own of [{}, { model_type: 'mine' }, typed]) {
+      const reading = counted(readModelConfig(JSON.stringify({ ...own, ...llama })));
+      assert.equal(reading.total, total);
+      assert.match(reading.on, /^Read as a Llama-like decoder by the names of its sizes alone/);
+    }
+    for (const other of [
+      { architectures: ['MineForMaskedLMs'] },
+      { architectures: ['MineForSequenceClassification'] },
+      { image_size: 224 },
+      { ssm_state: 16 },
+      { windows: [1, 2, 3, 4, 5, 6] },
+      { num_labels: 2 },
+    ])
+      assert.equal(
+        readModelConfig(JSON.stringify({ ...typed, ...llama, ...other })).kind,
+        'unknownArchitecture',
+        JSON.stringify(other),
+      );
+    assert.equal(readModelConfig(JSON.stringify({ modeltype: 'llama', ...llama })).kind, 'invalid');
+  });
+
   it('that can’t be are told at their place', () => {
     const text = dictionary('A', { ...book, n_heads: 7 });
     const reading = readModelConfig(text);
