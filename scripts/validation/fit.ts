@@ -71,6 +71,7 @@ function caseOf(row: Row): Case {
       quantisedWeights: 0,
       forwardPasses: 0,
       offload: 'none',
+      pagedBytes: 0,
     },
   };
 }

@@ -44,6 +44,10 @@ const titles: ReadonlyMap<string, Message> = new Map([
   ['optimizer', said`Optimizer`],
   ['mixedPrecision', said`32-bit master weights`],
   ['fp32Gradients', said`32-bit gradients`],
+  ['optimizerInBackward', said`Updates in the backward pass, gradients not kept`],
+  ['pagedOptimizer', said`Optimizer state in pages`],
+  ['offloadActivations', said`Activations in the host’s memory`],
+  ['logits', said`Logits`],
   ['recompute', said`Recomputation`],
   ['flashAttention', said`Flash attention`],
   ['dataParallel', said`Data-parallel degree`],
@@ -77,6 +81,7 @@ const decisive: readonly string[] = [
   'dtype',
   'sequenceLength',
   'batchSize',
+  'recompute',
   'region',
   'carbonIntensity',
   'pue',
@@ -99,6 +104,10 @@ const offloaded: ReadonlyMap<string, Message> = new Map([
   ['weights', said`weights`],
   ['all', said`weights and optimizer state`],
 ]);
+const logitsTexts: ReadonlyMap<string, Message> = new Map([
+  ['chunked', said`in 16 bits, the loss piece by piece`],
+  ['fused', said`never whole: the loss is fused with the output’s product`],
+]);
 const ofNumber =
   (format: (value: number) => string) =>
   (value: string | number): string =>
@@ -112,6 +121,10 @@ const formats: ReadonlyMap<string, (value: string | number) => Message | string>
   ['gpuHours', ofNumber(formatCount)],
   ['mixedPrecision', yesOrNo],
   ['fp32Gradients', yesOrNo],
+  ['optimizerInBackward', yesOrNo],
+  ['pagedOptimizer', yesOrNo],
+  ['offloadActivations', yesOrNo],
+  ['logits', (value) => logitsTexts.get(String(value)) ?? String(value)],
   ['flashAttention', yesOrNo],
   ['offload', (value) => offloaded.get(String(value)) ?? String(value)],
   ['productCeiling', ofNumber(formatShare)],

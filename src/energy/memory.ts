@@ -1,5 +1,5 @@
 import type { Accelerator } from '../hardware/accelerators';
-import type { Dtype, Offload, Optimizer, Recomputation } from './plan-options';
+import type { Dtype, LogitsKept, MemorySavings, Offload, Optimizer, Recomputation } from './plan-options';
 import { offloadsState, offloadsWeights } from './plan-options';
 import { expertShareOf, heldShare, type Parallelism } from './step-time';
 import type { Workload } from './workload';
@@ -63,10 +63,15 @@ export function stateBytesPerParameter(
     : { weight: 2, gradient, optimizer: optimizer === 'adamw8bit' ? state : state / 2 };
 }
 
+/** Of `state` what a paged optimizer can leave with the host: all but the 32-bit master weights. */
+export const pagedBytes = (dtype: Dtype, state: StateBytes, mixedPrecision: boolean): number =>
+  state.optimizer - (mixedPrecision && trainingBytesPerNumber(dtype) < 4 ? 4 : 0);
+
 /** Bytes on the fullest device. */
 export interface TrainingMemory {
   readonly weightsBytes: number;
   readonly gradientsBytes: number;
+  /** Without what a paged optimizer can leave with the host: it lies here only as far as there is room. */
   readonly optimizerBytes: number;
   readonly activationsBytes: number;
   readonly logitsBytes: number;
@@ -88,6 +93,7 @@ export interface MemoryNeeds {
   readonly recompute: Recomputation;
   readonly flashAttention: boolean;
   readonly offload: Offload;
+  readonly savings: MemorySavings;
 }
 
 const driverBytes = 1e9;
@@ -95,7 +101,14 @@ const communicationBytes = 1e9;
 /** Memory lost to fragments, as a share of what is allocated. */
 const fragmentShare = 0.05;
 /** Logits in 32 bits, their softmax and their gradient in 16. */
-const bytesPerLogit = 4 + 4 + 2;
+const wholeLogit = 4 + 4 + 2;
+/** Pieces into which losses cut the logits: torchtune's eight; Liger's and Unsloth's are more. */
+const piecesOfLogits = 8;
+const bytesPerLogit: Readonly<Record<LogitsKept, number>> = {
+  whole: wholeLogit,
+  chunked: 2 + wholeLogit / piecesOfLogits,
+  fused: wholeLogit / piecesOfLogits,
+};
 /** Scores in 16 bits before and after the softmax, and a mask of one byte (Korthikanti et al. 2022). */
 const bytesPerScore = 5;
 
@@ -108,7 +121,8 @@ function activationBytes(needs: MemoryNeeds): number {
   const eager = flashAttention ? 0 : work.scores * bytesPerScore;
   const inputs = work.layers * work.tokens * work.width * bytes;
   const whole = work.activations * bytes;
-  return Math.min(whole, inputs + (whole + eager) / work.layers);
+  const waiting = needs.savings.offloadActivations ? Math.min(1, 2 / work.layers) : 1;
+  return Math.min(whole, inputs * waiting + (whole + eager) / work.layers);
 }
 
 /** What training keeps on the fullest device, in bytes. */
@@ -127,13 +141,17 @@ export function trainingMemory(needs: MemoryNeeds): TrainingMemory {
   const weightsBytes =
     (areWeightsOnHost ? 0 : weights * held(3)) + (isPassing ? weights * local * atWork : 0);
   const isStateOnHost = offloadsState(needs.offload);
+  const { logits, optimizerInBackward, pagedBytesPerParameter } = needs.savings;
+  const arePassing = isStateOnHost || optimizerInBackward;
   const gradientsBytes =
-    trainedParameters * state.gradient * (isStateOnHost ? Math.min(local * atWork, held(2)) : held(2));
-  const optimizerBytes = isStateOnHost ? 0 : trainedParameters * state.optimizer * held(1);
+    trainedParameters * state.gradient * (arePassing ? Math.min(local * atWork, held(2)) : held(2));
+  const optimizerBytes = isStateOnHost
+    ? 0
+    : trainedParameters * (state.optimizer - pagedBytesPerParameter) * held(1);
   const cut = tensorParallel * contextParallel;
   // The first stage of a pipeline keeps as many micro-batches as there are stages, of a stage's layers each.
   const activationsBytes = (batchSize * activationBytes(needs)) / cut;
-  const logitsBytes = (batchSize * work.logits * bytesPerLogit) / cut;
+  const logitsBytes = (batchSize * work.logits * bytesPerLogit[logits]) / cut;
   const allocated = weightsBytes + gradientsBytes + optimizerBytes + activationsBytes + logitsBytes;
   const isAlone = dataParallel * cut * pipelineParallel === 1;
   const overheadBytes = driverBytes + (isAlone ? 0 : communicationBytes) + fragmentShare * allocated;

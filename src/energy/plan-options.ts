@@ -38,6 +38,24 @@ export type Offload = (typeof offloads)[number];
 export const offloadsState = (offload: Offload): boolean => offload === 'optimizer' || offload === 'all';
 export const offloadsWeights = (offload: Offload): boolean => offload === 'weights' || offload === 'all';
 
+/**
+ * How the loss holds the logits: `whole` in 32 bits with their softmax and gradient; `chunked`, whole in 16 bits and all else piece by
+ * piece; `fused` with the output's product, which makes no more than a piece of them at once.
+ */
+export const logitsKept = ['whole', 'chunked', 'fused'] as const;
+export type LogitsKept = (typeof logitsKept)[number];
+
+/** What of a step need not lie on the device, by switches that frameworks have beside sharding. */
+export interface MemorySavings {
+  readonly logits: LogitsKept;
+  /** The optimizer steps for each weight as soon as its gradient is there, which is then let go. */
+  readonly optimizerInBackward: boolean;
+  /** Bytes of the optimizer's state for each parameter that go to the host's memory where the device has no room (pages). */
+  readonly pagedBytesPerParameter: number;
+  /** What recomputation keeps of each layer waits in the host's memory. */
+  readonly offloadActivations: boolean;
+}
+
 /** The part of a model that learns, where the rest is frozen (adapters). */
 export interface TrainablePart {
   /** Parameters that get gradients and optimizer state. They add to the model's own. */
@@ -78,6 +96,13 @@ export interface PlanOptions {
   /** Whether gradients are summed and reduced in 32 bits beside 16-bit weights. */
   readonly fp32Gradients?: boolean | null | undefined;
   readonly optimizer?: string | null | undefined;
+  /** Whether each weight is updated as soon as its gradient is there, so that no others are kept. */
+  readonly optimizerInBackward?: boolean | null | undefined;
+  /** Whether the optimizer's state goes to the host's memory where the device has no room for it. */
+  readonly pagedOptimizer?: boolean | null | undefined;
+  /** Whether what is kept for the backward pass waits in the host's memory. */
+  readonly offloadActivations?: boolean | null | undefined;
+  readonly logits?: string | null | undefined;
   readonly zeroStage?: number | null | undefined;
   readonly offload?: string | null | undefined;
   readonly dataParallel?: number | null | undefined;

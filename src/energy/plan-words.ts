@@ -25,6 +25,7 @@ export const planWords = {
   pue: said`PUE`,
   optimizer: said`optimizer`,
   recompute: said`recomputation`,
+  logits: said`way in which logits are held`,
   offload: said`offload`,
   convention: said`convention`,
 } as const satisfies Readonly<Record<string, Message>>;

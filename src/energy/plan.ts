@@ -27,7 +27,13 @@ import {
   positive,
 } from './plan-values';
 import type { Setup, SetupRequest } from './setup';
-import { chooseSetup, microBatchesOfStage, mostTokensInPipeline } from './setup';
+import {
+  chooseSetup,
+  isFrozenMost,
+  microBatchesOfStage,
+  openRecomputations,
+  mostTokensInPipeline,
+} from './setup';
 import { flashSince, setupRequest } from './setup-request';
 import { softwareAgeOf, type SoftwareAge } from './software-age';
 import { sequencesWorked } from './step-time';
@@ -160,6 +166,16 @@ function decidePlace(
   return { intensity, pue };
 }
 
+/** Switches that save memory: nobody has them who does not say so. */
+const savingsGiven = (options: PlanOptions): (readonly [string, string, unknown, Message])[] => [
+  ...(['optimizerInBackward', 'pagedOptimizer', 'offloadActivations'] as const).flatMap((name) =>
+    options[name] === true ? [[name, 'true', true, given] as const] : [],
+  ),
+  ...(typeof options.logits === 'string' && options.logits !== 'whole'
+    ? [['logits', options.logits, options.logits, given] as const]
+    : []),
+];
+
 /** Tells how a step is worked, where it was chosen and where it was given. */
 function tellStep(
   options: PlanOptions,
@@ -181,7 +197,12 @@ function tellStep(
       said`32-bit master weights beside 16-bit ones`,
     ],
     ...(fp32Gradients ? [['fp32Gradients', 'true', true, given] as const] : []),
-    ['recompute', step.recompute, request.recompute, said`the fastest that fits in memory`],
+    [
+      'recompute',
+      step.recompute,
+      request.recompute,
+      said`the fastest that fits in memory under these degrees, of ${openRecomputations(request, parallelism).join(', ')}`,
+    ],
     [
       'flashAttention',
       String(step.flashAttention),
@@ -191,10 +212,20 @@ function tellStep(
     ['dataParallel', parallelism.dataParallel, request.dataParallel, fitting],
     ['tensorParallel', parallelism.tensorParallel, request.tensorParallel, fitting],
     ['pipelineParallel', parallelism.pipelineParallel, request.pipelineParallel, fitting],
+    ...savingsGiven(options),
     ...(request.offload === 'none' ? [] : [['offload', request.offload, request.offload, given] as const]),
     ['contextParallel', parallelism.contextParallel, request.contextParallel, said`sequences are not cut`],
     ['expertParallel', parallelism.expertParallel, request.expertParallel, said`large mixtures over a node`],
-    ['zeroStage', parallelism.zeroStage, request.zeroStage, said`the first that leaves room for activations`],
+    [
+      'zeroStage',
+      parallelism.zeroStage,
+      request.zeroStage,
+      parallelism.dataParallel === 1
+        ? said`there is nobody to share with`
+        : isFrozenMost(request)
+          ? said`the fastest that fits in memory`
+          : said`the first that leaves most of the memory to activations, or a higher one that spares computing them again`,
+    ],
   ];
   for (const row of rows) assumptions.tell(...row);
 }

@@ -3,9 +3,10 @@ import { adapt } from '../model/adapters';
 import type { ModelCost } from '../model/cost';
 import type { ModelSpec } from '../model/spec';
 import { checkDegrees, divisionsOf } from './degrees-of-model';
-import { trainingBytesPerNumber } from './memory';
+import { pagedBytes, trainingBytesPerNumber } from './memory';
 import {
   isNarrow,
+  logitsKept,
   offloads,
   recomputations,
   type Dtype,
@@ -91,6 +92,13 @@ export function setupRequest(asked: {
     recompute: oneOf('recompute', options.recompute, recomputations),
     zeroStage: chosenStage(options.zeroStage),
     offload: oneOf('offload', options.offload, offloads) ?? 'none',
+    savings: {
+      logits: oneOf('logits', options.logits, logitsKept) ?? 'whole',
+      optimizerInBackward: options.optimizerInBackward ?? false,
+      pagedBytesPerParameter:
+        options.pagedOptimizer === true ? pagedBytes(dtype, state, options.mixedPrecision ?? true) : 0,
+      offloadActivations: options.offloadActivations ?? false,
+    },
     dataParallel: degrees.data,
     tensorParallel: degrees.tensor,
     pipelineParallel: degrees.pipeline,

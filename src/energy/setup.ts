@@ -3,10 +3,10 @@ import { interconnectOf } from '../hardware/interconnect';
 import { fittedConstants } from './machine-constants';
 import type { StateBytes, TrainingMemory } from './memory';
 import { capacityBytes, trainingBytesPerNumber, trainingMemory } from './memory';
-import type { Dtype, Offload, Recomputation, ZeroStage } from './plan-options';
+import type { Dtype, MemorySavings, Offload, Recomputation, ZeroStage } from './plan-options';
 import { isNarrow } from './plan-options';
 import type { Parallelism, StepSetup } from './step-time';
-import { sequencesWorked, stepTime, totalSeconds } from './step-time';
+import { expertShareOf, heldShare, sequencesWorked, stepTime, totalSeconds } from './step-time';
 import { usableShare } from './usable-memory';
 import type { Workload } from './workload';
 
@@ -39,6 +39,7 @@ export interface SetupRequest {
   readonly recompute: Recomputation | null;
   readonly zeroStage: ZeroStage | null;
   readonly offload: Offload;
+  readonly savings: MemorySavings;
   readonly dataParallel: number | null;
   readonly tensorParallel: number | null;
   readonly pipelineParallel: number | null;
@@ -86,6 +87,12 @@ const mostExpertDevices = 64;
 
 type Degrees = Omit<Parallelism, 'zeroStage'>;
 
+/** Bytes of a device's optimizer state that can go to the host page by page. */
+const pagedShare = ({ work, trainedParameters, savings }: SetupRequest, parallelism: Parallelism): number =>
+  trainedParameters *
+  savings.pagedBytesPerParameter *
+  heldShare(parallelism, expertShareOf(work), parallelism.zeroStage > 0);
+
 function stepOf(
   request: SetupRequest,
   parallelism: Parallelism,
@@ -106,7 +113,9 @@ function stepOf(
     recompute,
     flashAttention: request.flashAttention,
     offload: request.offload,
+    savings: request.savings,
   });
+  const room = capacityBytes(accelerator) * usableShare;
   const workers = parallelism.dataParallel;
   const atOnce = workers * batchSize * work.tokens;
   const stagesOfPipeline = parallelism.pipelineParallel;
@@ -144,22 +153,37 @@ function stepOf(
       quantisedWeights: request.quantisedParameters,
       forwardPasses: request.forwardPasses,
       offload: request.offload,
+      pagedBytes: Math.max(
+        0,
+        Math.min(
+          pagedShare(request, parallelism),
+          memory.totalBytes + pagedShare(request, parallelism) - room,
+        ),
+      ),
     },
     memory,
-    fits: memory.totalBytes <= capacityBytes(accelerator) * usableShare,
+    fits: memory.totalBytes <= room,
   };
 }
 
-/** The first stage whose sharing leaves room for activations; the last where none does. */
-function stageFor(request: SetupRequest, degrees: Degrees): ZeroStage {
-  if (request.zeroStage !== null) return request.zeroStage;
-  if (degrees.dataParallel === 1) return 0;
+/** Whether most weights do not learn. */
+export const isFrozenMost = ({ frozenParameters, trainedParameters }: SetupRequest): boolean =>
+  frozenParameters > trainedParameters;
+
+/**
+ * Stages worth trying where nobody says: from the first whose sharing leaves room for activations, as people share; with a frozen
+ * base, most of whose memory no sharing but of the weights saves, all.
+ */
+function openStages(request: SetupRequest, degrees: Degrees): readonly ZeroStage[] {
+  if (request.zeroStage !== null) return [request.zeroStage];
+  if (degrees.dataParallel === 1) return [0];
+  if (isFrozenMost(request)) return stages;
   const room = capacityBytes(request.accelerator) * unsharedStateShare;
   const enough = stages.find((zeroStage) => {
     const { memory } = stepOf(request, { ...degrees, zeroStage }, 1, 'full');
     return memory.weightsBytes + memory.gradientsBytes + memory.optimizerBytes <= room;
   });
-  return enough ?? 3;
+  return stages.filter((stage) => stage >= (enough ?? 3));
 }
 
 /**
@@ -188,7 +212,7 @@ function batchSizes(request: SetupRequest, dataParallel: number): number[] {
  * All or nothing is what frameworks offer. Google's compiler, those that build pipelines on hardware since 2022, and those that
  * train in fp8 choose what to compute again.
  */
-function openRecomputations(
+export function openRecomputations(
   { accelerator, dtype }: SetupRequest,
   { pipelineParallel }: Parallelism,
 ): readonly Recomputation[] {
@@ -206,7 +230,20 @@ interface Candidate {
   readonly waitingShare: number;
 }
 
-/** The fastest batch size and recomputation that fit under these degrees; null where none fits. */
+/** The fastest stage, batch size and recomputation that fit under these degrees; null where none fits. */
+function fastestOfStages(request: SetupRequest, degrees: Degrees): Candidate | null {
+  let best: Candidate | null = null;
+  for (const zeroStage of openStages(request, degrees)) {
+    const found = fastest(request, { ...degrees, zeroStage });
+    if (found === null) continue;
+    if (best === null || found.rate > best.rate) best = found;
+    // Who need not compute again shares no more.
+    if (best.setup.step.recompute === 'none' && !isFrozenMost(request)) break;
+  }
+  return best;
+}
+
+/** The fastest batch size and recomputation that fit under these degrees and this stage; null where none fits. */
 function fastest(request: SetupRequest, parallelism: Parallelism): Candidate | null {
   const recomputations =
     request.recompute === null ? openRecomputations(request, parallelism) : [request.recompute];
@@ -320,7 +357,7 @@ export function chooseSetup(request: SetupRequest): Setup {
     const zeroStage = request.zeroStage ?? (degrees.dataParallel > 1 ? 3 : 0);
     frugal = stepOf(request, { ...degrees, zeroStage }, request.batchSize ?? 1, request.recompute ?? 'full');
     if (isBatchTooLarge(request, degrees)) continue;
-    const found = fastest(request, { ...degrees, zeroStage: stageFor(request, degrees) });
+    const found = fastestOfStages(request, degrees);
     if (found === null) continue;
     if (best === null || found.rate > best.rate) best = found;
     const mayCut = isNarrow(request.dtype) && found.setup.step.parallelism.zeroStage === 3;

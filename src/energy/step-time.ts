@@ -71,6 +71,8 @@ export interface StepSetup {
   /** Forward passes without gradients over the same sequences, of a model of the same size. */
   readonly forwardPasses: number;
   readonly offload: Offload;
+  /** Bytes of a paged optimizer's state that lie with the host between updates, of this device. */
+  readonly pagedBytes: number;
 }
 
 /** Sequences that all data-parallel workers together work on in one step. */
@@ -249,6 +251,8 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
       : wideRate) * fill(work.width / tensorParallel);
 
   const recomputed = recompute === 'full' ? 1 : 0;
+  // Selective recomputation does norms and activation functions again, and next to no products.
+  const elementwiseAgain = recompute === 'selective' ? 1 : recomputed;
   // Small products of experts gain nothing by 8 bits: what they are quantised for is moved, not multiplied.
   const expertRate = wideRate * fill(work.width / tensorParallel) * constants.expertShare;
   const products =
@@ -277,7 +281,7 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
     fused *
     batchSize;
   const elementwise =
-    (numbers * setup.bytesPerNumber * (passes + recomputed + forwardPasses)) / bandwidth / cut;
+    (numbers * setup.bytesPerNumber * (passes + elementwiseAgain + forwardPasses)) / bandwidth / cut;
 
   // The forward pass, the gradient of the inputs and what is computed again each widen the weights anew; there is no
   // gradient of the weights themselves.
@@ -335,7 +339,12 @@ export function stepTime(work: Workload, setup: StepSetup, constants: MachineCon
   const micro = products + attention + elementwise + dequantisation + launch + tensor + experts;
   const overlap = isCompiled(setup) ? constants.compiledOverlap : constants.overlap;
   const beside = Math.min((data + host.copies) * overlap, microBatches * (products + attention));
-  const optimizer = offloadsState(setup.offload) ? host.update : stateBytes / bandwidth;
+  // Pages come before an update and go after it, and nothing runs beside them.
+  const pages =
+    setup.pagedBytes === 0
+      ? 0
+      : (2 * setup.pagedBytes) / (hostMemoryOf(setup.accelerator).linkGigabytesPerSecond * 1e9);
+  const optimizer = (offloadsState(setup.offload) ? host.update : stateBytes / bandwidth) + pages;
   return {
     products: microBatches * products,
     attention: microBatches * attention,

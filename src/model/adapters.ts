@@ -250,12 +250,17 @@ function stepMatmul(
   return forward + backward + wholeWeights + adapterProducts - unreachedInputs;
 }
 
-/** Weights of the layers' matrices, which bitsandbytes and torchao quantise; the head, routers and tables stay in 16 bits. */
+/**
+ * Weights of the layers' matrices, which bitsandbytes and torchao quantise; the head, routers and tables stay in 16 bits. Routed experts
+ * are linear layers, one by one, in transformers up to 4 and in what people have run.
+ */
 const quantisable = (spec: ModelSpec): number =>
   costOf(
     only(
       spec,
-      (layer) => layer.kind === 'linear' && layer.component !== 'head' && layer.component !== 'router',
+      (layer) =>
+        layer.kind === 'experts' ||
+        (layer.kind === 'linear' && layer.component !== 'head' && layer.component !== 'router'),
     ),
     { batch: 1, sequence: 1 },
   ).parameters.total;
@@ -300,6 +305,11 @@ export function adapt(spec: ModelSpec, plan: AdapterPlan): AdaptedModel | null {
         ? [said`No matrix of the model is called ${unknown.join(', ')}: not adapted.`]
         : []),
       ...(hasExperts ? [said`The routed experts are frozen and have no adapters.`] : []),
+      ...(hasExperts && baseBits !== null
+        ? [
+            said`The routed experts are taken to be held in ${baseBits} bits too, as where each is a linear layer of its own (transformers 4); fused ones (transformers 5) stay in 16.`,
+          ]
+        : []),
     ],
   };
 }

@@ -79,7 +79,8 @@ function weightsOf(part: Part, plan: Plan, backwardScale: number): Readonly<Reco
   const permuted = isRouted(part) && expertFlops > 0 ? (permutedNumbers / expertFlops) * forward : 0;
   const numbers =
     numbersMoved(part.component, part.elementwiseFlops) * passesOverMemory(isUnfused) + permuted;
-  weights.elementwise = both(times * numbers, numbers * (passes - 1 + again));
+  const elementwiseAgain = recompute === 'selective' ? 1 : again;
+  weights.elementwise = both(times * numbers, numbers * (passes - 1 + elementwiseAgain));
   return weights;
 }
 

@@ -3,6 +3,7 @@ import {
   peftRank,
   quantiseBase,
   takeAdapter,
+  takeFusedLoss,
   takeOptimizer,
   takePrecisionSwitches,
   takeRecomputation,
@@ -52,6 +53,14 @@ export const axolotl: PlanFormat = {
       replicate: ['dp_replicate_size'],
       usualShard: 1,
     });
+    takeFusedLoss(fields, 'liger_fused_linear_cross_entropy', 'cut_cross_entropy', 'chunked_cross_entropy');
+    if (fields.has('activation_offloading') && fields.value('activation_offloading') !== false)
+      fields.set('offloadActivations', true, 'activation_offloading');
+    const isShared = ['deepspeed', 'fsdp', 'fsdp_config'].some((key) => fields.has(key));
+    const isBf16 = fields.options.dtype === 'bf16' || fields.matched(/^bf16:\s*(auto|full)\b/m) !== undefined;
+    // DeepSpeed makes 32-bit weights beside them, and for FSDP accelerate widens what learns.
+    if (isBf16 && !isShared && !fields.has('adapter'))
+      fields.assume('mixedPrecision', false, said`Axolotl loads the weights in bf16 and trains them so`);
     takePreference(fields, fields.flag('reward_model') ? 'reward' : (fields.textAt('rl') ?? ''));
     const method = fields.textAt('adapter');
     if (method === 'lora' || method === 'qlora') {

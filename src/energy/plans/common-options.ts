@@ -86,6 +86,11 @@ export function takeOptimizer(fields: PlanFields, ...paths: readonly string[]): 
         known,
         said`by its name, ${name.slice(0, 60)}, which is not known (${path})`,
       );
+    if (meant === null && known !== undefined) {
+      // bitsandbytes' paged optimizers; GaLore's and APOLLO's of each layer by itself (transformers' OptimizerNames).
+      if (/paged/i.test(name)) fields.set('pagedOptimizer', true, path);
+      if (/layerwise/i.test(name)) fields.set('optimizerInBackward', true, path);
+    }
     return;
   }
 }
@@ -145,6 +150,24 @@ export function refuseBoth16(fields: PlanFields, switchedOn: readonly string[]):
   const half = switchedOn.find((path) => /(?<!b)f(?:p|loat)16/.test(path));
   if (brain !== undefined && half !== undefined)
     fields.refuse(half, said`and ${brain} are both on: only one of them can be.`);
+}
+
+/** Losses that make no whole logits, from a switch: Liger's, Apple's cut cross-entropy and their like. */
+export function takeFusedLoss(fields: PlanFields, ...paths: readonly string[]): void {
+  for (const path of paths) if (fields.flag(path)) fields.set('logits', 'fused', path);
+}
+
+/**
+ * Weights that are loaded in 16 bits and trained so, without 32-bit ones: what a trainer does but for DeepSpeed, which makes master
+ * weights, and FSDP, for which accelerate widens what learns.
+ */
+export function takePureWeights(fields: PlanFields, loading: PlanFields, path: string): void {
+  const isShared = ['deepspeed', 'fsdp', 'fsdp_config'].some((key) => fields.has(key));
+  const isWide =
+    fields.options.dtype === 'fp32' || !/^(?:torch\.)?(?:bf16|bfloat16)$/.test(loading.textAt(path) ?? '');
+  if (isShared || isWide || fields.options.mixedPrecision !== undefined) return;
+  fields.options.mixedPrecision = false;
+  fields.places.set('mixedPrecision', loading.place(path));
 }
 
 /** Recomputation from a switch; a library that only switches it recomputes whole layers. */

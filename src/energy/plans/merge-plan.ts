@@ -78,6 +78,15 @@ const overruled: Readonly<Partial<Record<keyof PlanOptions, readonly FileOption[
 export const overruledBy = (option: string): readonly FileOption[] =>
   overruled[option as keyof PlanOptions] ?? [];
 
+/** What trains on copies of the whole model, shared by workers or not, as long as a file names no other degree. */
+const copying: ReadonlySet<string> = new Set([
+  ...['axolotl', 'llama-factory', 'trl', 'transformers', 'python', 'ms-swift', 'torchtune', 'peft'],
+  ...['levanter', 'olmo', 'lingua', 'litgpt', 'llm-foundry', 'lightning', 'nanogpt', 'image training'],
+]);
+const degreesOfCuts = ['tensorParallel', 'pipelineParallel', 'expertParallel'] as const;
+const uncutBy = ({ format, options }: TrainingPlan): (typeof degreesOfCuts)[number][] =>
+  copying.has(format) ? degreesOfCuts.filter((degree) => !isSaid(options[degree])) : [];
+
 /** Puts what a person gives over what the training file says. `fileName` is told where it is not the file asked about. */
 export function mergePlan(
   spec: ModelSpec,
@@ -102,7 +111,16 @@ export function mergePlan(
     const why = plan.toolDefaults.get(option as FileOption);
     if (why !== undefined) origins.set(option, why);
   }
-  const stated: PlanOptions = Object.fromEntries([...fromFile, ...kept]);
+  const uncut = uncutBy(plan).filter(
+    (degree) => ![...fromFile, ...kept].some(([option]) => option === degree) && !isSaid(given[degree]),
+  );
+  for (const degree of uncut)
+    origins.set(degree, said`${plan.format} cuts no model where its file does not say so`);
+  const stated: PlanOptions = Object.fromEntries([
+    ...uncut.map((degree) => [degree, 1] as const),
+    ...fromFile,
+    ...kept,
+  ]);
   const isOneBatch = isOneBatchAStep(
     { ...stated, batchSize: plan.options.batchSize },
     plan.leftOpen.has('gradientAccumulation') || isSaid(stated.sequencesPerStep),

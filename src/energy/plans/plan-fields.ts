@@ -42,6 +42,10 @@ export type NumberOption = Exclude<
   | 'optimizer'
   | 'recompute'
   | 'flashAttention'
+  | 'optimizerInBackward'
+  | 'pagedOptimizer'
+  | 'offloadActivations'
+  | 'logits'
   | 'offload'
 >;
 type Mutable<Type> = { -readonly [Key in keyof Type]: Type[Key] };

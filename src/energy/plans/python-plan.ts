@@ -1,6 +1,13 @@
 import { readPython, type PythonConstruct } from '../../model/documents/python';
 import { isObject, type ConfigValue } from '../../model/config-fields';
-import { peftRank, quantiseBase, takeAdapter, takePrecision, takeRecomputation } from './common-options';
+import {
+  peftRank,
+  quantiseBase,
+  takeAdapter,
+  takePrecision,
+  takePureWeights,
+  takeRecomputation,
+} from './common-options';
 import { PlanFields, type TrainingPlan } from './plan-fields';
 import { takePreference } from './preference';
 import { configurationOfSource, modelInText, modelOfSource, modelOfTrainer } from './python-model';
@@ -55,6 +62,10 @@ export function readPythonPlan(text: string): TrainingPlan | null {
       const call = fieldsOf(made);
       if (call?.has(unslothKey) !== true) continue;
       takeRecomputation(call, unslothKey);
+      if (call.textAt(unslothKey) === 'unsloth') {
+        plan.options.offloadActivations = true;
+        plan.places.set('offloadActivations', call.place(unslothKey));
+      }
       const { recompute } = call.options;
       const place = call.places.get('recompute');
       if (plan.options.recompute === undefined && place !== undefined) {
@@ -82,6 +93,8 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   if (open.size > 0)
     main.notes.push(said`Only running the code would tell ${[...open].slice(0, 8).join(', ')}: left open.`);
   const isUnsloth = usesUnsloth.test(text);
+  // unsloth_zoo/fused_losses: the loss is fused with the head's product wherever it trains.
+  if (isUnsloth) main.assume('logits', 'fused', said`Unsloth’s loss makes no whole logits`);
   const recomputes = (name: string): boolean =>
     (argumentsClass.test(name) || (usesTrl.test(text) && name.endsWith('Config'))) &&
     !/TrainingArguments$|^PPO/.test(name);
@@ -135,6 +148,8 @@ export function readPythonPlan(text: string): TrainingPlan | null {
     takePrecision(call, 'torch_dtype', 'dtype');
     if (main.options.dtype === undefined && call.options.dtype !== undefined)
       main.options.dtype = call.options.dtype;
+    if (main.adapter === null && call.has('torch_dtype')) takePureWeights(main, call, 'torch_dtype');
+    else if (main.adapter === null) takePureWeights(main, call, 'dtype');
     call.count('sequenceLength', 'max_seq_length');
     const [length, place] = [call.options.sequenceLength, call.places.get('sequenceLength')];
     if (main.options.sequenceLength === undefined && typeof length === 'number' && place !== undefined) {

@@ -64,8 +64,15 @@ export const torchtune: PlanFormat = {
     if (fields.options.dtype === 'bf16') fields.set('mixedPrecision', false, 'dtype');
     takeOptimizer(fields, 'optimizer._component_');
     takeRecomputation(fields, 'enable_activation_checkpointing');
+    for (const path of ['optimizer_in_bwd', 'fused_optimizer_in_bwd'])
+      if (fields.flag(path)) fields.set('optimizerInBackward', true, path);
+    if (fields.flag('enable_activation_offloading'))
+      fields.set('offloadActivations', true, 'enable_activation_offloading');
+    const lossClass = fields.textAt('loss._component_') ?? '';
+    if (/LinearCrossEntropyLoss|Liger/i.test(lossClass)) fields.set('logits', 'fused', 'loss._component_');
+    else if (lossClass.includes('ChunkedOutput')) fields.set('logits', 'chunked', 'loss._component_');
     if (/\.(q?lora|q?dora)_/.test(builder)) takeTuneAdapter(fields, builder);
-    const loss = /\.(DPO|KTO|RSO|SimPO|PPO|GRPO)\w*Loss$/.exec(fields.textAt('loss._component_') ?? '')?.[1];
+    const loss = /\.(DPO|KTO|RSO|SimPO|PPO|GRPO)\w*Loss$/.exec(lossClass)?.[1];
     if (loss !== undefined) takePreference(fields, loss === 'RSO' ? 'dpo' : loss);
     if (fields.has('teacher_model._component_') || fields.has('teacher_model'))
       takePreference(fields, 'distillation');

@@ -1,6 +1,8 @@
 import {
   bitsLoaded,
   quantiseBase,
+  takeFusedLoss,
+  takePureWeights,
   takeOptimizer,
   takePrecision,
   takePrecisionSwitches,
@@ -45,9 +47,12 @@ export function takeTrainerOptions(fields: PlanFields): void {
   if (fields.options.dtype === 'pure_bf16') fields.options.dtype = 'bf16';
   if (fields.flag('pure_bf16')) fields.set('mixedPrecision', false, 'pure_bf16');
   takePrecision(fields, 'torch_dtype', 'dtype');
+  if (!fields.has('peft_config') && !fields.flag('use_peft') && !fields.has('lora_r'))
+    takePureWeights(fields, fields, fields.has('torch_dtype') ? 'torch_dtype' : 'dtype');
   takeOptimizer(fields, 'optim', 'optimizer');
   takeRecomputation(fields, 'gradient_checkpointing');
   takeAttention(fields, 'attn_implementation', 'flash_attn');
+  takeFusedLoss(fields, 'use_liger_kernel', 'use_liger', 'use_liger_loss', 'enable_liger_kernel');
   takeFsdp(fields);
   takeDeepspeed(fields, 'deepspeed');
 }

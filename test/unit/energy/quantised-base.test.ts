@@ -4,6 +4,7 @@ import { estimate, type Estimate } from '../../../src/energy/estimate';
 import { resolvePlan } from '../../../src/energy/plan';
 import type { PlanOptions } from '../../../src/energy/plan-options';
 import { adapt, type AdapterPlan } from '../../../src/model/adapters';
+import { costOf } from '../../../src/model/cost';
 import { llama8b, specOf } from './models';
 
 const spec = specOf(llama8b);
@@ -52,6 +53,22 @@ describe('adapters on a quantised base', () => {
     const { weightsBytes, perDevice } = four.memory;
     assert.ok(weightsBytes <= perDevice.weightsBytes && weightsBytes > 0.97 * perDevice.weightsBytes);
     assert.equal(plain.memory.weightsBytes, 2 * plain.parameters.total);
+  });
+
+  it('hold routed experts in 4 bits too, which is said', () => {
+    const mixture = specOf({
+      ...llama8b,
+      model_type: 'mixtral',
+      num_local_experts: 8,
+      num_experts_per_tok: 2,
+    });
+    const adapter: AdapterPlan = { method: 'lora', rank: 8, targets: ['q_proj', 'v_proj'], baseBits: 4 };
+    const made = adapt(mixture, adapter);
+    assert.ok(made !== null);
+    const { total, byComponent } = costOf(mixture, { batch: 1, sequence: 1 }).parameters;
+    assert.ok(made.quantisedParameters > (byComponent.experts ?? NaN));
+    assert.ok((made.frozenBytesPerParameter ?? NaN) * total < 0.3 * 2 * total);
+    assert.match(made.notes.map(inEnglish).join(' '), /taken to be held in 4 bits too/);
   });
 
   it('are served in 16 bits, which is said', () => {

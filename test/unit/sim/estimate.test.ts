@@ -95,7 +95,10 @@ describe('wattlens estimate', () => {
     );
     assert.match(text, /^\d+ more assumptions: --verbose lists them$/m);
     const whole = runToEnd(['estimate', path, '--verbose']).stdout;
-    assert.match(whole, /^ {2}Recomputation +none +the fastest that fits in memory$/m);
+    assert.match(
+      whole,
+      /^ {2}Recomputation +none +the fastest that fits in memory under these degrees, of none, full$/m,
+    );
     for (const printed of [text, whole])
       assert.doesNotMatch(printed.replaceAll(folder, ''), /\b[a-z]{2,}(?:[A-Z][a-z]+)+\b/);
   });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mergePlan } from '../../../../src/energy/plans/merge-plan';
 import { resolveJoined } from '../../../../src/energy/plans/resolve-joined';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
 import type { TrainingPlan } from '../../../../src/energy/plans/plan-fields';
@@ -32,6 +33,30 @@ const torchtitan = (parallelism: string, training = ''): string =>
   `[training]\nlocal_batch_size = 1\nseq_len = 2048\nsteps = 1000\n${training}\n[parallelism]\n${parallelism}\n`;
 
 describe('data-parallel degrees of training files', () => {
+  it('are one of cuts where the framework has none and its file names none', () => {
+    const small = { hardware: 'RTX 4090', gpus: 2 };
+    const files: readonly (readonly [string, string])[] = [
+      ['axolotl', 'base_model: a/b\ndatasets: [{path: c}]\nmicro_batch_size: 1\n'],
+      ['llama-factory', 'model_name_or_path: a/b\nstage: sft\nfinetuning_type: full\ncutoff_len: 2048\n'],
+      ['trl', 'model_name_or_path: a/b\nnum_train_epochs: 1\nper_device_train_batch_size: 1\n'],
+    ];
+    for (const [format, text] of files) {
+      const plan = decided(text, small);
+      const { dataParallel, tensorParallel, pipelineParallel } = plan.setup.step.parallelism;
+      assert.deepEqual([dataParallel, tensorParallel, pipelineParallel], [2, 1, 1], format);
+      const { origins } = mergePlan(specOf(llama8b), planOf(text), small, null);
+      const why = origins.get('tensorParallel');
+      assert.equal(why && inEnglish(why), `${format} cuts no model where its file does not say so`);
+      // A person's word stands.
+      assert.equal(decided(text, { ...small, tensorParallel: 2 }).setup.step.parallelism.tensorParallel, 2);
+    }
+    const named = decided(
+      'base_model: a/b\ndatasets: [{path: c}]\nmicro_batch_size: 1\ntensor_parallel_size: 2\n',
+      small,
+    );
+    assert.equal(named.setup.step.parallelism.tensorParallel, 2);
+  });
+
   it('of torchtitan shard the state and make the devices', () => {
     const plan = decided(torchtitan('data_parallel_replicate_degree = 1\ndata_parallel_shard_degree = 8'));
     const { parallelism } = plan.setup.step;

@@ -28,6 +28,7 @@ describe('training plans', () => {
       gradientAccumulation: 4,
       epochs: 3,
       optimizer: 'adamw8bit',
+      pagedOptimizer: true,
       recompute: 'full',
       flashAttention: true,
       zeroStage: 2,
@@ -45,6 +46,37 @@ describe('training plans', () => {
     });
     assert.deepEqual(plan.places.get('batchSize'), { key: 'micro_batch_size', line: 10, column: 19 });
     assert.deepEqual(plan.diagnostics, []);
+  });
+
+  it('of switches that save memory', () => {
+    const tune = (rest: string): string =>
+      `model:\n  _component_: torchtune.models.llama3_1.llama3_1_8b\nbatch_size: 2\n${rest}`;
+    const full = planOf(
+      tune(
+        'optimizer:\n  _component_: bitsandbytes.optim.PagedAdamW8bit\noptimizer_in_bwd: True\nenable_activation_offloading: True\nloss:\n  _component_: torchtune.modules.loss.LinearCrossEntropyLoss\n',
+      ),
+    ).options;
+    assert.deepEqual(
+      [full.optimizerInBackward, full.pagedOptimizer, full.offloadActivations, full.logits],
+      [true, true, true, 'fused'],
+    );
+    const chunked = 'loss:\n  _component_: torchtune.modules.loss.CEWithChunkedOutputLoss\n';
+    assert.equal(planOf(tune(chunked)).options.logits, 'chunked');
+    const axo = (rest: string): string =>
+      `base_model: a/b\ndatasets: [{path: c}]\nmicro_batch_size: 1\n${rest}`;
+    const pure = planOf(axo('bf16: auto\nliger_fused_linear_cross_entropy: true\n'));
+    assert.deepEqual([pure.options.mixedPrecision, pure.options.logits], [false, 'fused']);
+    // DeepSpeed makes 32-bit weights beside them, FSDP widens what learns.
+    for (const shared of ['deepspeed: zero1.json\n', 'fsdp: [full_shard]\n'])
+      assert.equal(planOf(axo(`bf16: true\n${shared}`)).options.mixedPrecision, undefined);
+    const trl = (rest: string): string => `model_name_or_path: a/b\nnum_train_epochs: 1\nbf16: true\n${rest}`;
+    assert.equal(planOf(trl('')).options.mixedPrecision, undefined);
+    const loaded = planOf(trl('torch_dtype: bfloat16\nuse_liger_kernel: true\n')).options;
+    assert.deepEqual([loaded.mixedPrecision, loaded.logits], [false, 'fused']);
+    assert.equal(
+      planOf(trl('torch_dtype: bfloat16\ndeepspeed: ds.json\n')).options.mixedPrecision,
+      undefined,
+    );
   });
 
   it('of LLaMA-Factory', () => {
@@ -159,6 +191,7 @@ describe('training plans', () => {
       sequenceLength: 1024,
       dtype: 'bf16',
       optimizer: 'adamw8bit',
+      pagedOptimizer: true,
       recompute: 'full',
     });
     assert.deepEqual(plan.places.get('batchSize'), {
