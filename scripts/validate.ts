@@ -7,6 +7,7 @@ import { corrections } from './validation/properties';
 import { asked, spreadOfLike, spreadOfOrganisations } from './validation/spread';
 import type { Summary, Trained } from './validation/tables';
 import { isCovered, median, ratioOf, summaryOf, tables } from './validation/tables';
+import { peakMemories } from './validation/peak-memories';
 import { medianErrorInterval } from './validation/uncertainty';
 
 /** Holds estimates against published runs and throughputs, prints the errors and writes docs/validation.md. */
@@ -88,6 +89,7 @@ function byKind(rows: readonly Comparison[], isByHardware = false): string {
 }
 
 const found = tables();
+const peaks = peakMemories();
 const hours = [...found.runs, ...found.throughputs];
 const farAmong = (rows: readonly Comparison[]): Comparison[] =>
   rows
@@ -419,6 +421,15 @@ speeds hang on the queue before the server.
 ${tableOf('ms', found.decoding)}
 
 What misses: MLC LLM's kernels are twice as fast as the middle, and M1 Max is slow with 4-bit weights in llama.cpp.
+
+## Peak memory of fine-tuning
+
+What PyTorch allocated, on the fullest device, against the estimate without its driver and fragments. Nothing is fitted to these rows. The median error is
+${percent(median(peaks.map(({ published, estimated }) => Math.abs(estimated / published - 1))))}, the worst ${percent(Math.max(...peaks.map(({ published, estimated }) => Math.abs(estimated / published - 1))))}; trainings: ${peaks.length}, all of which fitted; said not to fit: ${peaks.filter(({ fits }) => !fits).length}.
+
+| training | published, GB | estimated | error | said to fit | source |
+| --- | --- | --- | --- | --- | --- |
+${peaks.map(({ name, published, estimated, fits, source }) => `| ${name} | ${figure(published / 1e9)} | ${figure(estimated / 1e9)} | ${percent(estimated / published - 1)} | ${fits ? 'yes' : 'no'} | ${source} |`).join('\n')}
 
 ## How the constants were fitted
 

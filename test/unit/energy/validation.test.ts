@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { foldedRuns } from '../../../scripts/validation/folds';
 import type { Comparison } from '../../../scripts/validation/tables';
+import { peakMemories } from '../../../scripts/validation/peak-memories';
 import { corrections } from '../../../scripts/validation/properties';
 import { spreadOfOrganisations } from '../../../scripts/validation/spread';
 import { median, ratioOf, summaryOf, tables } from '../../../scripts/validation/tables';
@@ -21,6 +22,15 @@ describe('estimates against what was published', () => {
     assert.ok(all.rangeRatio <= 2, `high / low ${all.rangeRatio}`);
     const runs = summaryOf(found.runs);
     assert.ok(runs.rows > 30 && runs.medianError <= 0.16 && runs.covered >= 0.9, JSON.stringify(runs));
+  });
+
+  it('have peak memories of fine-tuning within a tenth in the median and a fifth at worst, to which nothing is fitted', () => {
+    const peaks = peakMemories();
+    const errors = peaks.map(({ published, estimated }) => Math.abs(estimated / published - 1));
+    assert.ok(peaks.length >= 13 && median(errors) <= 0.1, `${median(errors)}`);
+    assert.ok(Math.max(...errors) <= 0.2, `${Math.max(...errors)}`);
+    // What filled its card but for a twentieth is told not to fit.
+    assert.ok(peaks.filter(({ fits }) => !fits).length <= 1);
   });
 
   it('hold the runs that no constant was fitted to', () => {
