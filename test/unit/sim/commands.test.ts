@@ -184,7 +184,12 @@ describe('the command line', () => {
   it('says what is wrong in one line, whatever is in a file or its name', () => {
     const folder = temporaryFolder('config');
     const file = join(folder, 'a\nb\u001b[31m.json');
-    writeFileSync(file, JSON.stringify({ ...tiny, model_type: 'a\nb\u001b[31mred' }));
+    const named = { ...tiny, model_type: 'a\nb\u001b[31mred' };
+    writeFileSync(file, JSON.stringify(named));
+    const read = runToEnd(['estimate', file]);
+    assert.match(read.stdout, /Approximate [^\n]*of a b \[31mred is not known/);
+    assert.doesNotMatch(read.stdout.replaceAll('\n', ''), /\p{Cc}/u);
+    writeFileSync(file, JSON.stringify({ ...named, architectures: ['RedForImages'] }));
     const { code, stderr } = runToEnd(['estimate', file]);
     assert.equal(code, 1);
     assert.match(stderr, /^wattlens: [^\n]*architecture a b \[31mred is not known[^\n]*\n$/);
