@@ -10,7 +10,7 @@ export interface SlurmJob {
 }
 
 /** A number behind an option, in any of its spellings; a range or a list is none. */
-function optionIn(lines: string, ...names: readonly string[]): number | null {
+export function optionIn(lines: string, ...names: readonly string[]): number | null {
   const [, number] =
     new RegExp(`(?:^|\\s)(?:${names.join('|')})([1-9]\\d{0,5})(?![\\d:-])`, 'm').exec(lines) ?? [];
   return number === undefined ? null : Number(number);
@@ -30,13 +30,12 @@ function kindWordsIn(lines: string): string[] {
 
 const long = (name: string): string => `--${name}(?:=|[ \\t]+)`;
 
-/** `#SBATCH --nodes=4 --ntasks-per-node=8`: what `$SLURM_NNODES` and its like will be. */
-export function slurmJob(text: string): SlurmJob {
-  const lines = [...text.matchAll(/^#SBATCH([ \t]+[^#\n]*)/gm)].map(([, options = '']) => options).join('\n');
-  const machines = optionIn(lines, long('nodes'), '-N[ \\t]*');
-  const tasksPerMachine = optionIn(lines, long('ntasks-per-node'));
+/** What options of `sbatch` or `srun` ask for. */
+export function machinesAndTasks(options: string): Omit<SlurmJob, 'kindWords'> {
+  const machines = optionIn(options, long('nodes'), '-N[ \\t]*');
+  const tasksPerMachine = optionIn(options, long('ntasks-per-node'));
   const tasks =
-    optionIn(lines, long('ntasks'), '-n[ \\t]*') ??
+    optionIn(options, long('ntasks'), '-n[ \\t]*') ??
     (machines === null || tasksPerMachine === null ? null : machines * tasksPerMachine);
   return {
     machines,
@@ -44,12 +43,30 @@ export function slurmJob(text: string): SlurmJob {
     tasks,
     // `gpu:a100:4` and `a100:4` name the kind before the number.
     acceleratorsPerMachine: optionIn(
-      lines,
+      options,
       '--gres(?:=|[ \\t]+)gpu:(?:[\\w.-]+:)?',
       '--gpus-per-node(?:=|[ \\t]+)(?:[\\w.-]+:)?',
     ),
-    kindWords: kindWordsIn(lines),
   };
+}
+
+/** `#SBATCH --nodes=4 --ntasks-per-node=8`: what `$SLURM_NNODES` and its like will be. */
+export function slurmJob(text: string): SlurmJob {
+  const lines = [...text.matchAll(/^#SBATCH([ \t]+[^#\n]*)/gm)].map(([, options = '']) => options).join('\n');
+  return { ...machinesAndTasks(lines), kindWords: kindWordsIn(lines) };
+}
+
+/** Accelerators of what is asked for: one for each process, or all of it where there is one process a machine. */
+export function acceleratorsOf({
+  machines,
+  tasks,
+  tasksPerMachine,
+  acceleratorsPerMachine,
+}: Omit<SlurmJob, 'kindWords'>): number | null {
+  if (tasks !== null && tasks > (machines ?? 1)) return tasks;
+  if (acceleratorsPerMachine !== null && (tasksPerMachine ?? 1) === 1)
+    return acceleratorsPerMachine * (machines ?? 1);
+  return null;
 }
 
 /** `#SBATCH --nodes=4`: the machines of a job; null where its text has no one number. */
@@ -66,11 +83,7 @@ const launchers =
 export function acceleratorsOfJob(text: string): number | null {
   const commands = text.replace(/(?:^|\s)#.*$/gm, '');
   if (!/\bsrun\b/.test(commands) || launchers.test(commands)) return null;
-  const { machines, tasks, tasksPerMachine, acceleratorsPerMachine } = slurmJob(text);
-  if (tasks !== null && tasks > (machines ?? 1)) return tasks;
-  if (acceleratorsPerMachine !== null && (tasksPerMachine ?? 1) === 1)
-    return acceleratorsPerMachine * (machines ?? 1);
-  return null;
+  return acceleratorsOf(slurmJob(text));
 }
 
 /** All accelerators that a job asks for, which a training's own launcher takes; null where the text has no one number. */

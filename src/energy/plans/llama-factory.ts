@@ -11,7 +11,7 @@ import { isPreferenceMethod, takeArgumentsMethod, takePreference } from './prefe
 import { hasAny, type PlanFormat } from './plan-format';
 import { takeScriptsClass } from './script-classes';
 import { takeDeepspeed } from './sharding';
-import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
+import { samplesAtMost, takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
 
 /** The library's own rank where the file names none (LLaMA-Factory, finetuning_args.py). */
@@ -27,9 +27,7 @@ function takeSamples(fields: PlanFields): void {
   const tokens = samples * Math.max(1, fields.list('dataset').length) * sequenceLength;
   if (!Number.isSafeInteger(tokens)) return;
   fields.set('datasetTokens', tokens, 'max_samples');
-  fields.notes.push(
-    said`max_samples: every sample is taken to be as long as the sequence, so tokens are at most these.`,
-  );
+  fields.notes.push(samplesAtMost('max_samples'));
 }
 
 /** The library's own switch: it recomputes unless that says no, whatever the trainer's says (model_utils/checkpointing.py). */

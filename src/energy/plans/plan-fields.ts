@@ -3,6 +3,7 @@ import type { ConfigObject, ConfigValue } from '../../model/config-fields';
 import { isObject } from '../../model/config-fields';
 import { lineOf, valueAt } from '../../model/documents/document';
 import { slipsOfPlan } from './plan-slips';
+import { machinesOfSrun, startedProcesses } from '../../units/started-processes';
 import { acceleratorsOfJob, machinesOfJob, slurmJob } from '../../units/slurm-job';
 import { findAccelerator } from '../../hardware/accelerators';
 import type { ModelClass } from '../../model/model-class';
@@ -196,11 +197,17 @@ export class PlanFields {
 
   /** Machines on which a job's script starts its launcher by srun; null where it does not. */
   machinesOfJob(): number | null {
-    return /^[ \t]*srun\b/m.test(this.text) ? machinesOfJob(this.text) : null;
+    if (!/^[ \t]*srun\b/m.test(this.text)) return null;
+    return machinesOfSrun(this.text) ?? machinesOfJob(this.text);
   }
 
-  /** The accelerators of a job that starts its training by srun itself, where nothing else tells how many there are. */
+  /** The accelerators of a command or a job that starts a process for each, where nothing else tells how many there are. */
   takeJob(): void {
+    const started = startedProcesses(this.text);
+    if (started !== null && this.options.gpus === undefined) {
+      this.options.gpus = started.count;
+      this.places.set('gpus', placeAt(started.word, this.text, started.offset));
+    }
     const accelerators = acceleratorsOfJob(this.text);
     if (accelerators !== null) this.assume('gpus', accelerators, said`what the job asks for (#SBATCH)`);
   }

@@ -11,7 +11,7 @@ import {
 import { PlanFields, type TrainingPlan } from './plan-fields';
 import { takePreference } from './preference';
 import { configurationOfSource, modelInText, modelOfSource, modelOfTrainer } from './python-model';
-import { takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
+import { samplesAtMost, takeQuantisation, takeTrainerOptions, trlRecomputes } from './trainer-options';
 import { said } from '../../units/message';
 
 /** Classes that hold the arguments of a trainer: transformers' own and TRL's, of which PPO's alone does not recompute by itself. */
@@ -109,6 +109,7 @@ export function readPythonPlan(text: string): TrainingPlan | null {
   const trainerCalls = calls(/Trainer$/);
   const trainerNames = constructs.map(({ name }) => name).filter((name) => /^\w+Trainer$/.test(name));
   takeTrainer(main, trainerCalls);
+  takeSplit(main, calls(/^load_dataset$/));
   // TRL's trainers took transformers' own arguments before they had configs.
   const named = [ownName, ...bases].filter((name) => name.endsWith('Config'));
   if (named.length === 0) named.push(...trainerNames.slice(0, 1));
@@ -166,6 +167,23 @@ export function readPythonPlan(text: string): TrainingPlan | null {
       modelInText(text),
     anchor: construct.span,
   };
+}
+
+/** `load_dataset("x", split="train[:5000]")`: so many samples, each cut at the sequence's length. */
+function takeSplit(main: PlanFields, loaded: readonly PlanFields[]): void {
+  const { sequenceLength, epochs } = main.options;
+  const splits = loaded.flatMap((call) => {
+    const samples = /^train\[:(\d{1,12})\]$/.exec(call.textAt('split') ?? '')?.[1];
+    return samples === undefined ? [] : [{ call, samples: Number(samples) }];
+  });
+  const [only, ...others] = splits;
+  if (only === undefined || others.length > 0 || typeof sequenceLength !== 'number' || epochs === undefined)
+    return;
+  const tokens = only.samples * sequenceLength;
+  if (!Number.isSafeInteger(tokens) || tokens < 1) return;
+  main.options.datasetTokens = tokens;
+  main.places.set('datasetTokens', only.call.place('split'));
+  main.notes.push(samplesAtMost('split'));
 }
 
 /** What a trainer is told itself, as TRL's were before its configs: the length of a sequence. */

@@ -11,10 +11,14 @@ import {
 import type { PlanFields } from './plan-fields';
 import { tellRollouts } from './rollouts';
 import { takeDeepspeed, takeFsdp } from './sharding';
-import { said } from '../../units/message';
+import { said, type Message } from '../../units/message';
 
 /** TRL's configs recompute where nobody says otherwise (trl/trainer/*_config.py, since 0.22); transformers' do not. */
 export const trlRecomputes = said`TRL’s default of gradient_checkpointing (since 0.22)`;
+
+/** What a number of samples tells of their tokens. */
+export const samplesAtMost = (key: string): Message =>
+  said`${key}: every sample is taken to be as long as the sequence, so tokens are at most these.`;
 
 /** Keys of TRL's trainers that train on the model's own answers: GRPO, RLOO and PPO. */
 const ofRollouts = ['num_generations', 'rloo_k', 'num_ppo_epochs'] as const;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { readTrainingPlan } from '../../../../src/energy/plans/read-plan';
+import { inEnglish } from '../../../../src/units/message';
 import { planOf } from './plan-examples';
 
 describe('a plan in Python source', () => {
@@ -130,5 +131,26 @@ describe('the model of a plan in Python source', () => {
     assert.equal(of(`${source}\nTrainer(model=model, args=args)`)?.name, 'x/student');
     assert.equal(of(`${source}\nTrainer(model, args)`)?.name, 'x/student');
     assert.equal(of(`${source}\nTrainer(teacher, args)`)?.name, 'x/teacher');
+  });
+
+  it('has as many samples as the part of a set that it trains on', () => {
+    const script = (split: string, config = 'SFTConfig', length = ', max_length=1024'): string =>
+      `from datasets import load_dataset\ndata = load_dataset("x/y", split="${split}")\ntest = load_dataset("x/y", split="test[:9]")\nargs = ${config}("o", per_device_train_batch_size=8, num_train_epochs=2${length})\n`;
+    const plan = planOf(script('train[:5000]'));
+    assert.equal(plan.options.datasetTokens, 5000 * 1024);
+    assert.deepEqual(
+      [plan.places.get('datasetTokens')?.key, plan.places.get('datasetTokens')?.line],
+      ['split', 2],
+    );
+    assert.match(plan.notes.map(inEnglish).join(' '), /split: every sample is taken to be as long/);
+    // Pairs are two sequences each.
+    assert.equal(planOf(script('train[:5000]', 'DPOConfig')).options.datasetTokens, 2 * 5000 * 1024);
+    for (const open of [
+      script('train'),
+      script('train[:10%]'),
+      script('train[:0]'),
+      script('train[:50]', 'SFTConfig', ''),
+    ])
+      assert.equal(planOf(open).options.datasetTokens, undefined, open);
   });
 });
