@@ -50,6 +50,8 @@ const earlyLooks = [100, 300, 700, 1500, 3000, 6000] as const;
 const lookMilliseconds = { first: 200, longest: 1000, shareOfElapsed: 0.001 } as const;
 /** The same of what it has left behind, for which all processes are looked through. */
 const treeLookMilliseconds = 500;
+/** A daemon that forks twice may, in one look, have ended as the first fork and not be there yet as the second: it is looked once more. */
+const secondLookMilliseconds = 50;
 /** Once a process has ended, its output is waited for so long; what is drawn meanwhile is the run’s. */
 const lastOutputMilliseconds = 100;
 
@@ -168,7 +170,11 @@ async function meterProcess(
     await waited(woken, Math.min(Math.max(wait, first), longest));
   }
   exit?.close();
-  while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
+  for (let looksWithout = 0; !stopped.aborted && looksWithout < 2;) {
+    looksWithout = meter.hasLivingTree() ? 0 : looksWithout + 1;
+    if (looksWithout < 2)
+      await waited(stopped, looksWithout === 0 ? treeLookMilliseconds : secondLookMilliseconds);
+  }
   looks.forEach(clearTimeout);
   // What it printed last may be on its way still; the terminal itself may stay open.
   if (!stopped.aborted) await within(isOutputRead, lastOutputMilliseconds);
