@@ -43,43 +43,56 @@ const usableShare = 0.9;
 
 const inverse = ({ low, mid, high }: Range): Range => ({ low: 1 / high, mid: 1 / mid, high: 1 / low });
 
+/** FLOPs of a forward pass as serving runs it. */
+interface ServedProducts {
+  /** A causal kernel skips what the mask hides, and a token visits the experts that it is routed to. */
+  readonly all: number;
+  /** Those with weights alone. */
+  readonly withWeights: number;
+}
+
+const productsOf = ({ forward: { matmul, maskable, unrouted, byComponent } }: ModelCost): ServedProducts => ({
+  all: Math.max(0, matmul - maskable - unrouted),
+  withWeights: Math.max(0, matmul - unrouted - sumOf(byComponent, isCore)),
+});
+
 /** Seconds of one token's products on one accelerator, for reading and for writing; one and the same where the same layers do both. */
 function productSeconds(
   spec: ModelSpec,
   cost: ModelCost,
   plan: Plan,
 ): Readonly<Record<ServingPhase, number>> {
+  const whole = productsOf(cost);
   if (!readsApart(spec)) {
-    const seconds = tokenSeconds(spec, cost, plan);
+    const seconds = tokenSeconds(spec, whole, plan);
     return { reading: seconds, writing: seconds };
   }
-  const shape = { batch: plan.batchSize, sequence: plan.sequenceLength };
-  const secondsOf = (phase: ServingPhase): number => {
-    const part = specOfPhase(spec, phase);
-    return tokenSeconds(part, costOf(part, shape), plan);
+  const reader = specOfPhase(spec, 'reading');
+  const reading = productsOf(costOf(reader, { batch: plan.batchSize, sequence: plan.sequenceLength }));
+  const writing: ServedProducts = {
+    all: Math.max(0, whole.all - reading.all),
+    withWeights: Math.max(0, whole.withWeights - reading.withWeights),
   };
-  return { reading: secondsOf('reading'), writing: secondsOf('writing') };
+  const writer = spec.quantisation === undefined ? spec : specOfPhase(spec, 'writing');
+  return { reading: tokenSeconds(reader, reading, plan), writing: tokenSeconds(writer, writing, plan) };
 }
 
 /**
  * Seconds of one token's products on one accelerator: what multiplies quantised weights at the rate that the hardware has for both
- * sides held so, all else at the plan's.
+ * sides held so, all else at the plan's. `spec` is of the layers that make them.
  */
-function tokenSeconds(spec: ModelSpec, cost: ModelCost, plan: Plan): number {
+function tokenSeconds(spec: ModelSpec, served: ServedProducts, plan: Plan): number {
   const { accelerator, dtype } = plan;
   const tokens = plan.batchSize * plan.sequenceLength;
   const share = shareOf(fittedConstants.productShare, accelerator);
   const rateOf = (peak: number, bits: 8 | 16): number =>
     peak * productCeiling(accelerator, bits).share * share;
   const rate = rateOf(plan.peakFlopsPerSecond, isNarrow(dtype) ? 8 : 16);
-  // A causal kernel skips what the mask hides.
-  const flops = Math.max(0, cost.forward.matmul - cost.forward.maskable - cost.forward.unrouted) / tokens;
+  const flops = served.all / tokens;
   const products = spec.quantisation?.products ?? null;
   const peak = products === null ? null : accelerator.peakTeraflops[products];
   if (peak === null || isNarrow(dtype)) return flops / rate;
-  const core = sumOf(cost.forward.byComponent, isCore);
-  const withWeights = Math.max(0, cost.forward.matmul - cost.forward.unrouted - core) / tokens;
-  const narrow = Math.min(flops, withWeights * quantisedProducts(spec));
+  const narrow = Math.min(flops, (served.withWeights / tokens) * quantisedProducts(spec));
   return (flops - narrow) / rate + narrow / Math.max(rate, rateOf(peak * 1e12, 8));
 }
 
