@@ -21,6 +21,7 @@ import { couldHoldLightningPlan, readLightningPlan } from './lightning-python';
 import { llamaFactory, llamaFactoryRewritten, trlRecipe } from './llama-factory';
 import { megatron } from './megatron';
 import { couldHoldNanoGptPlan, readNanoGptPlan } from './nano-gpt';
+import { couldHoldOwnTrainer, ownTrainerIn } from './own-trainer';
 import { peft } from './peft';
 import { postTraining } from './post-training';
 import { researchFrameworks } from './research-frameworks';
@@ -78,7 +79,11 @@ const ownPlans = [
 /** Whether a text is worth reading as a training plan. */
 export function couldBeTrainingPlan(text: string): boolean {
   const beginning = text.slice(0, lookedAt);
-  return telling.test(beginning) || ownPlans.some(({ couldHold }) => couldHold(beginning));
+  return (
+    telling.test(beginning) ||
+    couldHoldOwnTrainer(beginning) ||
+    ownPlans.some(({ couldHold }) => couldHold(beginning))
+  );
 }
 
 /** The plan in the arguments of a script's commands; null where they are no training's. */
@@ -97,7 +102,11 @@ function planOf(document: ConfigDocument, text: string): TrainingPlan | null {
   const [values, prefix] = within === null ? [document.values, ''] : [within, `${handedOn}.`];
   const format = formats.find((candidate) => candidate.recognises(values));
   if (format === undefined)
-    return planOfArguments(document, text) ?? trainerSectionIn(values, document.valueSpans, text, prefix);
+    return (
+      planOfArguments(document, text) ??
+      trainerSectionIn(values, document.valueSpans, text, prefix) ??
+      (prefix === '' ? ownTrainerIn(values, document.valueSpans, text) : null)
+    );
   const fields = new PlanFields(values, document.valueSpans, text, prefix);
   format.read(fields);
   return fields.plan(format.name, format.anchors.find((path) => fields.has(path)) ?? '');
