@@ -100,13 +100,16 @@ export class ConfigFields {
    * of the class: the library sets those after its fields.
    */
   private spelling(key: string): string {
-    const isField = (name: string): boolean => Object.hasOwn(this.defaults.values, name);
     // A field of the class that is another name for what is none: the library writes the other.
     const other = this.defaults.aliases[key];
-    if (other !== undefined && !isField(other) && Object.hasOwn(this.values, other)) return other;
+    if (other !== undefined && !this.isField(other) && Object.hasOwn(this.values, other)) return other;
     const alias = this.aliasOf.get(key);
     if (alias === undefined || !Object.hasOwn(this.values, alias)) return key;
-    return Object.hasOwn(this.values, key) && isField(alias) && !isField(key) ? key : alias;
+    return Object.hasOwn(this.values, key) && this.isField(alias) && !this.isField(key) ? key : alias;
+  }
+
+  private isField(key: string): boolean {
+    return Object.hasOwn(this.defaults.values, key);
   }
 
   /** The value in the file, else the library's default, else undefined. */

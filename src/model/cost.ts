@@ -123,12 +123,16 @@ export function visiblePairs(layer: AttentionLayer, queries: number, keys: numbe
   return (window * (window + 1)) / 2 + (queries - window) * window;
 }
 
+interface LayerParameters {
+  readonly parameters: number;
+  readonly active: number;
+}
+
+/** Parameters that every token uses. */
+const both = (parameters: number): LayerParameters => ({ parameters, active: parameters });
+
 /** Parameters of a layer, and those of them that one token uses. */
-export function parametersOf(layer: Layer): { readonly parameters: number; readonly active: number } {
-  const both = (parameters: number): { parameters: number; active: number } => ({
-    parameters,
-    active: parameters,
-  });
+export function parametersOf(layer: Layer): LayerParameters {
   switch (layer.kind) {
     case 'table':
       return {
