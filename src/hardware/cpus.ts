@@ -68,9 +68,9 @@ export function findCpu(brand: string): Cpu | null {
   return null;
 }
 
-/** Names of processors' series: no accelerator has one. */
+/** Names of processors' series: no accelerator has one (its cores may be tensor cores). */
 const ofProcessors =
-  /\b(?:xeon|epyc|ryzen|threadripper|opteron|athlon|phenom|pentium|celeron|core|i[3579](?=[ -]?\d)|ampere altra|graviton)\b/i;
+  /\b(?:xeon|epyc|ryzen|threadripper|opteron|athlon|phenom|pentium|celeron|(?<!tensor[ -])core|i[3579](?=[ -]?\d)|ampere altra|graviton)\b/i;
 const mostSuggested = 4;
 const leastLikeness = 0.5;
 

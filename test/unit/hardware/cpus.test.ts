@@ -43,6 +43,7 @@ describe('processors', () => {
     assert.ok(nearest('ryzen 9 9990X').every((name) => name.startsWith('AMD Ryzen 9')));
     assert.ok(nearest(`xeon ${'\u0000y'.repeat(1e5)}`).length <= 4);
     assert.deepEqual(nearest('core of something else'), []);
+    assert.ok(nearest('NVIDIA B400 Tensor Core').includes('B200 SXM'));
     assert.ok(nearest('H10').every((name) => !/Intel|AMD/.test(name)));
   });
 
