@@ -83,7 +83,7 @@ async function openProgram({
           path,
           ['metric', '--power', '--watch', String(intervalSeconds), '--json'],
           jsonStream(take),
-          environment,
+          { environment },
         )
       : runAgainAndAgain(
           path,

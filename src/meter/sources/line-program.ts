@@ -1,6 +1,7 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessByStdio } from 'node:child_process';
 import type { Readable } from 'node:stream';
 import { monotonicSeconds } from '../monotonic';
+import { eachNewestLine, withShortPipes } from './newest-lines';
 
 /** A program that is dead is started again after this long, and each time after twice as long. */
 const restartSeconds = { first: 1, longest: 60 } as const;
@@ -16,6 +17,12 @@ export interface LineProgram {
   close(): void;
 }
 
+export interface LineProgramOptions {
+  readonly environment?: NodeJS.ProcessEnv;
+  /** Where each line stands alone: of a program that prints without a pause the newest lines are heard. */
+  readonly isNewestEnough?: boolean;
+}
+
 /**
  * One long-lived program that prints readings line by line, such as `nvidia-smi -lms 100`: no process a sample. It is
  * started again when it dies, and ended with the meter, however that ends: its output then has no reader. `onLine`
@@ -25,7 +32,7 @@ export function runLineProgram(
   program: string,
   parameters: readonly string[],
   onLine: (line: string, seconds: number) => void,
-  environment: NodeJS.ProcessEnv = process.env,
+  { environment = process.env, isNewestEnough = false }: LineProgramOptions = {},
 ): LineProgram {
   let child: ChildProcess | null = null;
   let trouble: string | null = 'it has not answered yet';
@@ -36,22 +43,24 @@ export function runLineProgram(
 
   const start = (): void => {
     // In a group of its own, so that Ctrl+C in the terminal reaches the training and not the readings.
-    const started = spawn(program, parameters, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      detached: process.platform !== 'win32',
-      env: { ...environment, LC_ALL: 'C' },
-      windowsHide: true,
-    });
+    const begin = (): ChildProcessByStdio<null, Readable, Readable> =>
+      spawn(program, parameters, {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        detached: process.platform !== 'win32',
+        env: { ...environment, LC_ALL: 'C' },
+        windowsHide: true,
+      });
+    const started = isNewestEnough ? withShortPipes(begin) : begin();
     child = started;
     started.unref();
-    eachLine(started.stdout, (line) => {
+    (isNewestEnough ? eachNewestLine : eachLine)(started.stdout, (line) => {
       trouble = null;
       waitSeconds = restartSeconds.first;
       onLine(line, monotonicSeconds());
     });
     // What it says of its own trouble: the last line, for the reason.
     lastError = '';
-    eachLine(started.stderr, (line) => {
+    eachNewestLine(started.stderr, (line) => {
       if (line.trim() !== '') lastError = line.trim().slice(0, longestErrorText);
     });
     for (const stream of [started.stdout, started.stderr]) (stream as { unref?: () => void }).unref?.();

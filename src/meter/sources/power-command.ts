@@ -26,6 +26,8 @@ const longestStartSeconds = 5;
 const range = { low: 0.95, mid: 1, high: 1.05 };
 /** Lines come as often as the command prints them: one is too old after thrice the usual time between two. */
 const staleSeconds = { least: 5, first: 30, most: 300, intervals: 3 } as const;
+/** Of a counter: what a machine of the highest power would have drawn in three centuries, to a joule in a double. */
+const highestJoules = 1e15;
 
 /** A command of the user's that prints watts or joules: of a smart plug, a PDU, a bench meter. */
 export interface PowerCommand extends LineFormat {
@@ -63,9 +65,15 @@ async function open({ powerCommand }: OpenContext): Promise<OpenedSource> {
     );
   const [program = '', ...parameters] = powerCommand.command;
   const newest: Newest = { reading: null, seconds: 0, interval: null, wrong: null, wrongLines: 0 };
-  const running = runLineProgram(program, parameters, (line, seconds) => {
-    if (line.trim() !== '') take(newest, readPowerLine(line, powerCommand), seconds);
-  });
+  const running = runLineProgram(
+    program,
+    parameters,
+    (line, seconds) => {
+      if (line.trim() !== '')
+        take(newest, plausible(readPowerLine(line, powerCommand), powerCommand), seconds);
+    },
+    { isNewestEnough: true },
+  );
   const name = basename(program);
   const deadline = performance.now() + longestStartSeconds * 1000;
   while (newest.reading === null && performance.now() < deadline && newest.wrongLines < mostWrongLines) {
@@ -100,6 +108,26 @@ async function open({ powerCommand }: OpenContext): Promise<OpenedSource> {
     },
   };
 }
+
+/** What no meter of this domain can show is no reading. */
+function plausible(reading: LineReading, { domain }: PowerCommand): LineReading {
+  if (reading.kind === 'power' && reading.watts > highestWattsOf(domain))
+    return {
+      kind: 'wrong',
+      why: `${figure(reading.watts)} W is more than ${describe[domain]} can draw (at most ${figure(highestWattsOf(domain))} W is taken)`,
+    };
+  if (reading.kind === 'energy' && reading.joules > highestJoules)
+    return {
+      kind: 'wrong',
+      why: `${figure(reading.joules)} J is more than a meter of energy can have counted`,
+    };
+  return reading;
+}
+
+const highestWattsOf = (domain: Domain): number =>
+  domain === 'node' || domain === 'gpu' ? highestMachineWatts : highestUsualWatts;
+
+const figure = (value: number): string => String(Number(value.toPrecision(4)));
 
 function take(newest: Newest, reading: LineReading, seconds: number): void {
   if (reading.kind === 'wrong') {
@@ -157,7 +185,7 @@ function probeOf(
     within: null,
     counter: kind === 'energy' ? { tickSeconds: 1, wrapJoules: null } : null,
     averagedSeconds: 0,
-    highestWatts: domain === 'node' || domain === 'gpu' ? highestMachineWatts : highestUsualWatts,
+    highestWatts: highestWattsOf(domain),
     isRequested: true,
     read,
   };

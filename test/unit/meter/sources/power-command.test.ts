@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { setTimeout as sleep } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, it } from 'mocha';
 import type { OpenedSource } from '../../../../src/meter/source';
@@ -151,13 +152,70 @@ describe('a user’s own command', () => {
   });
 
   it('is run again and again where it prints one line and ends', async () => {
-    const source = await open('console.log(Math.round(performance.timeOrigin))', { unit: 'mW' });
+    const source = await open('console.log(Math.round(performance.timeOrigin) % 1e7)', { unit: 'mW' });
     const first = source.probes[0]?.read();
     await until(() => {
       const now = source.probes[0]?.read();
       return now?.ok === true && first?.ok === true && now.watts !== first.watts;
     }, 'a second start');
     source.close();
+  });
+
+  it('holds nothing up where it prints without a pause: the newest line is read, and it waits for its reader', async function () {
+    if (process.platform === 'win32') this.skip();
+    // Each line is the time at which it was printed, in seconds of the day.
+    const source = await open(
+      `const fs = require('node:fs'); for (;;) fs.writeSync(1, (String(Date.now() % 864e5 / 1e3) + '\\n').repeat(2000))`,
+    );
+    const delays: number[] = [];
+    const ages: number[] = [];
+    const before = process.cpuUsage();
+    for (let look = 0; look < 20; look++) {
+      const began = performance.now();
+      await sleep(50);
+      delays.push(performance.now() - began - 50);
+      const now = source.probes[0]?.read();
+      assert.ok(now?.ok === true);
+      ages.push(((Date.now() % 864e5) - 1000 * (now.watts ?? 0)) / 1000);
+    }
+    const { user, system } = process.cpuUsage(before);
+    source.close();
+    const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[10] ?? Infinity;
+    assert.ok(median(delays) < 50, `timers were late by ${median(delays)} ms`);
+    assert.ok(median(ages) < 1, `what was read was printed ${median(ages)} s before`);
+    assert.ok(
+      (user + system) / 1e6 < 0.5,
+      `reading took ${(user + system) / 1e6} s of the processor in a second`,
+    );
+  });
+
+  it('may print a line that does not end, or none of its last', async () => {
+    const endless = await open(
+      `console.log('100 W'); for (let n = 0; n < 200; n++) process.stdout.write('7'.repeat(65536))`,
+    );
+    await sleep(300);
+    const read = endless.probes[0]?.read();
+    assert.ok(read?.ok === true && read.watts === 100);
+    endless.close();
+    const last = await open(`process.stdout.write('a\\n12 W')`);
+    assert.deepEqual(last.statuses[0]?.usable, true);
+    last.close();
+  });
+
+  it('is not taken where no such device can draw it', async () => {
+    for (const [value, domain, why] of [
+      ['1e99', 'node', /1e\+99 W is more than the whole machine can draw \(at most 100000 W/],
+      ['6 kW', 'cpu', /6000 W is more than the processors can draw/],
+      ['1e99 kWh', 'node', /is more than a meter of energy can have counted/],
+    ] as const) {
+      const refused = await open(`console.log('${value}')`, { domain });
+      assert.equal(refused.statuses[0]?.usable, false);
+      assert.match(refused.statuses[0].why, why);
+      refused.close();
+    }
+    const taken = await open(`console.log('6 kW')`, { domain: 'gpu' });
+    assert.equal(taken.statuses[0]?.usable, true);
+    taken.close();
   });
 
   it('is a counter where it prints energy, of the domain that is named', async () => {
