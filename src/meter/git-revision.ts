@@ -156,3 +156,21 @@ export async function trackedFiles(
   if (!answer.ok) return refused(`${folder}: ${whyNot(answer, 'git can’t list its files')}`);
   return { kind: 'files', files: [...new Set(answer.stdout.toString('utf8').split('\0').filter(Boolean))] };
 }
+
+/** The files below a folder, relative to it, that stand in the work tree and at a revision, and differ; none where git does not tell. */
+export async function changedSince(folder: string, revision: string): Promise<ReadonlySet<string>> {
+  const answer = await git(folder, [
+    'diff',
+    '--no-ext-diff',
+    '--no-textconv',
+    '--name-only',
+    '--relative',
+    '-z',
+    '--no-renames',
+    '--diff-filter=MT',
+    revision,
+    '--',
+    '.',
+  ]);
+  return new Set(answer.ok ? answer.stdout.toString('utf8').split('\0').filter(Boolean) : []);
+}

@@ -1,19 +1,16 @@
-import { readFile, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ratioOf } from '../../energy/comparison';
-import { couldBeTrainingPlan, readTrainingPlan } from '../../energy/plans/read-plan';
-import { decodeBytes } from '../../model/formats/binary/decode';
-import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../../model/read-config';
 import { formatChange, formatCO2e, formatRange } from '../../units/format';
 import { inEnglish } from '../../units/message';
 import { type Range, kilogramsCO2e, toGrams } from '../../units/quantities';
 import { formatAsked, type ComparisonFormat, tableText, type FormatOptions } from '../comparison-table';
-import { readAtRevision, trackedFiles, whyNoRevision } from '../git-revision';
-import { configOfFolder, readModelFile } from '../model-file';
+import { readAtRevision, whyNoRevision } from '../git-revision';
+import { configOfFolder } from '../model-file';
 import { namedModels, pairedModels, type NamedModel, type PairedModel } from '../named-models';
 import { exitCodes, print, refuse } from '../output';
 import { openPlannedModel, type PlanCommandOptions } from '../planned-model';
 import { modelsOfBytes } from '../revision-models';
+import { trackedModels, type PassedOver } from '../tracked-models';
 
 interface Limits {
   /** For each model, the middle of the range. */
@@ -42,10 +39,6 @@ interface Checked {
   readonly heldForBoth: string | null;
 }
 
-/** Files that can hold a model's configuration or a plan, by their names' ends. */
-const configFile = /\.(?:jsonc?|ya?ml|toml|py|sh|gin)$/i;
-const largestBytes = 1024 * 1024;
-
 /** Fails where training one of the models would cost more than it may. */
 export async function check(files: readonly string[], options: CheckOptions): Promise<number> {
   const { maxCo2eKg, maxIncrease, ref, format: asked, markdown, json, ...plan } = options;
@@ -68,7 +61,7 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
       if (unknown !== null) return refuse(unknown, exitCodes.usage);
     }
   }
-  const found = isNamed ? { models: named, passedOver: [] } : await modelsTracked();
+  const found = isNamed ? { models: named, passedOver: [] } : await trackedModels(ref ?? null);
   if ('message' in found) return refuse(`${found.message}: name the files`);
   const { models: paths, passedOver } = found;
   const results: Checked[] = [];
@@ -86,57 +79,6 @@ export async function check(files: readonly string[], options: CheckOptions): Pr
 }
 
 const isRefused = ({ status }: Checked): boolean => status === 'over' || status === 'noEstimate';
-
-/** A tracked file that describes a model of which nothing is known, and why. */
-interface PassedOver {
-  readonly file: string;
-  readonly reason: string;
-}
-
-/** The tracked files below the working folder that describe models, and those that do and are not known. */
-async function modelsTracked(): Promise<
-  | { readonly models: readonly string[]; readonly passedOver: readonly PassedOver[] }
-  | { readonly message: string }
-> {
-  const tracked = await trackedFiles(process.cwd());
-  if (tracked.kind === 'refused') return tracked;
-  const models: string[] = [];
-  const passedOver: PassedOver[] = [];
-  for (const file of tracked.files) {
-    const described = await describedIn(file);
-    if (described === 'model') models.push(file);
-    else if (described !== 'nothing') passedOver.push({ file, reason: described.unknown });
-  }
-  return { models, passedOver };
-}
-
-/** What a tracked file claims to describe; a model that is broken is told about, not passed over. */
-async function describedIn(path: string): Promise<'model' | 'nothing' | { readonly unknown: string }> {
-  if (!configFile.test(path)) return 'nothing';
-  try {
-    const { size } = await stat(path);
-    if (size > largestBytes) return 'nothing';
-    const decoded = decodeBytes(await readFile(path));
-    if (decoded.kind !== 'text') return 'nothing';
-    const { text } = decoded;
-    const reading = couldBeModelConfig(text) ? readModelConfig(text) : null;
-    const isScript = /\.(?:py|sh|gin)$/i.test(path);
-    if (reading !== null && reading.kind !== 'notModel' && !(isScript && isOtherLanguage(reading)))
-      return reading.kind === 'unknownArchitecture'
-        ? { unknown: `the architecture ${reading.modelType} is not known.` }
-        : 'model';
-    if (!couldBeTrainingPlan(text)) return 'nothing';
-    const plan = readTrainingPlan(text);
-    if (plan.kind === 'invalid') return isScript ? 'nothing' : 'model';
-    // Settings of a launcher alone name no model, and wait for one.
-    if (plan.kind === 'notPlan' || plan.plan.baseModel === null) return 'nothing';
-    const model = await readModelFile(path);
-    return model.kind === 'model' ? 'model' : { unknown: model.message };
-  } catch {
-    // Deleted in the work tree, or a submodule.
-    return 'nothing';
-  }
-}
 
 /** Of every model that the file describes. */
 async function checkFile(

@@ -296,4 +296,56 @@ describe('wattlens diff and check', () => {
       process.chdir(start);
     }
   });
+
+  it('fail where a model’s file was cut or emptied since, and name those that are broken by their names', () => {
+    const start = process.cwd();
+    const other = temporaryFolder('broken-since');
+    const inOther = gitIn(other);
+    inOther('init', '--quiet');
+    process.chdir(other);
+    try {
+      for (const name of ['config.json', 'tiny.yaml', 'moved.json', 'whole.json', 'gone.json'])
+        write(join(other, name), gpt2);
+      writeFileSync(join(other, 'notes.json'), '{"a": 1}');
+      inOther('add', '-A');
+      inOther('commit', '--quiet', '-m', 'first');
+      writeFileSync(join(other, 'config.json'), '{\n');
+      writeFileSync(join(other, 'tiny.yaml'), '');
+      writeFileSync(join(other, 'moved.json'), '{"now": "elsewhere"}');
+      writeFileSync(join(other, 'notes.json'), '{"a": ');
+      rmSync(join(other, 'gone.json'));
+      inOther('commit', '--quiet', '-am', 'second');
+      interface Told {
+        readonly ok: boolean;
+        readonly files: readonly { readonly file: string; readonly status: string }[];
+        readonly passedOver: readonly { readonly file: string; readonly reason: string }[];
+      }
+      const check = (...words: string[]): { code: number | null; told: Told } => {
+        const { code, stdout } = runToEnd(['check', '--max-co2e-kg', '1e9', '--json', ...words]);
+        return { code, told: JSON.parse(stdout) as Told };
+      };
+      const since = check('--ref', 'HEAD~1', '--max-increase', '10');
+      assert.deepEqual([since.code, since.told.ok], [1, false]);
+      assert.deepEqual(
+        since.told.files.map(({ file, status }) => [file, status]),
+        [
+          ['config.json', 'noEstimate'],
+          ['tiny.yaml', 'noEstimate'],
+          ['whole.json', 'within'],
+        ],
+      );
+      assert.deepEqual(since.told.passedOver, [
+        { file: 'moved.json', reason: 'it describes no model; at HEAD~1 it did.' },
+      ]);
+      const present = check();
+      assert.equal(present.code, 0);
+      assert.deepEqual(present.told.passedOver, [{ file: 'config.json', reason: 'it is no whole JSON.' }]);
+      inOther('rm', '--quiet', 'whole.json');
+      assert.deepEqual([check().code, check().told.files], [1, []]);
+      writeFileSync(join(other, 'config.json'), '{}');
+      assert.deepEqual(check().told.passedOver, [{ file: 'config.json', reason: 'it is empty.' }]);
+    } finally {
+      process.chdir(start);
+    }
+  });
 });
