@@ -1,5 +1,6 @@
 import { hostname, platform } from 'node:os';
 import type { PueFact } from '../carbon/pue';
+import { workingFolder } from '../files/working-folder';
 import type { CarbonIntensity, Device, StartRecord } from '../runs/journal';
 import { round } from './energy-arithmetic';
 import type { OpenIntensity } from './live-intensity';
@@ -54,9 +55,10 @@ export const startRecordOf = (
   version: 1,
   id: plan.id,
   ...(plan.within.length === 0 ? {} : { within: [...plan.within] }),
-  label: plan.label,
+  // One that is empty names nothing.
+  label: plan.label?.trim() === '' ? null : plan.label,
   command: [...plan.command],
-  cwd: plan.cwd ?? process.cwd(),
+  cwd: plan.cwd ?? workingFolder(),
   startedAt: startedAt.toISOString(),
   meterPid: process.pid,
   intervalMs,

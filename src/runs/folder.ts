@@ -20,10 +20,16 @@ export function whyNotWritable(folder: string): Message | null {
     accessSync(resolve(folder), constants.W_OK | constants.X_OK);
     return null;
   } catch (error) {
-    const { code, path, message: told } = error as NodeJS.ErrnoException;
-    const reason = code === undefined ? said`${told}` : (reasons[code] ?? said`${code}`);
+    const { code, path } = error as NodeJS.ErrnoException;
+    const reason = systemReason(error);
     return code === undefined || path === undefined ? reason : said`${reason}: ${path}`;
   }
+}
+
+/** What the system has answered, in short for people. */
+export function systemReason(error: unknown): Message {
+  const { code, message: told } = error as NodeJS.ErrnoException;
+  return code === undefined ? said`${told}` : (reasons[code] ?? said`${code}`);
 }
 
 const reasons: Partial<Record<string, Message>> = {

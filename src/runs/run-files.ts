@@ -1,5 +1,5 @@
-import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { homeFolder } from '../files/home-folder';
 
 /** What lies in the folder of a run, `<runs folder>/<run id>`. */
 export const journalFileName = 'journal.ndjson';
@@ -39,10 +39,12 @@ export const isRunFile = (name: string): boolean =>
 /** What stands in the runs folder and is no run: what all runs share of the intensity that a provider tells, and the runs to come. */
 export const sharedFolderNames = { intensity: '.intensity', delayed: '.delayed' } as const;
 
-/** `$WATTLENS_RUNS`, else `~/.wattlens/runs`. */
+/** `$WATTLENS_RUNS`, which may begin with `~/`; else `~/.wattlens/runs`. */
 export function defaultRunsFolder(environment: NodeJS.ProcessEnv = process.env): string {
   const chosen = environment['WATTLENS_RUNS'];
-  return chosen === undefined || chosen === '' ? join(homedir(), '.wattlens', 'runs') : resolve(chosen);
+  if (chosen === undefined || chosen === '') return join(homeFolder(), '.wattlens', 'runs');
+  // No shell expands it where it was set in quotes, in a service's file or in an editor's settings.
+  return resolve(/^~(?:[/\\]|$)/.test(chosen) ? join(homeFolder(), chosen.slice(1)) : chosen);
 }
 
 /** Whether a name in the runs folder may be that of a run. */

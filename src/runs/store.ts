@@ -2,7 +2,9 @@
 import { closeSync, openSync, promises, readSync, statSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join, resolve } from 'node:path';
+import { inEnglish } from '../units/message';
 import { JournalDecoder } from './decode';
+import { systemReason } from './folder';
 import { journalVersion } from './journal';
 import { isMeterAlive } from './meter-alive';
 import { longestStartBytes, openJournal } from './open-journal';
@@ -13,7 +15,7 @@ import { summarizeState, type RunSummary } from './summary';
 import { unreadRun, type UnreadRun } from './unread-run';
 import { noteTexts } from './note-texts';
 
-/** The ids of all runs, oldest first; none where the folder does not exist. Other errors of the file system are thrown. */
+/** The ids of all runs, oldest first; none where the folder does not exist. Throws an error that says in a phrase why it can't be read. */
 export async function listRunIds(runsFolder: string): Promise<string[]> {
   try {
     const entries = await promises.readdir(runsFolder, { withFileTypes: true });
@@ -27,7 +29,9 @@ export async function listRunIds(runsFolder: string): Promise<string[]> {
       .sort();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
+    throw new Error(`the runs folder ${runsFolder} can't be read (${inEnglish(systemReason(error))})`, {
+      cause: error,
+    });
   }
 }
 

@@ -4,6 +4,7 @@ import { formatEmissionsRange, formatEnergyRange } from '../../runs/report/energ
 import { defaultRunsFolder } from '../../runs/run-files';
 import { shareRemark, withRemark } from '../../runs/own-share';
 import type { RunSummary } from '../../runs/summary';
+import { quoted } from '../../units/command-text';
 import { formatDuration, formatKnown } from '../../units/format';
 import { kilogramsCO2e, kilowattHours, toGrams, toJoules } from '../../units/quantities';
 import type { SelectedProbes } from '../attribution/select-probes';
@@ -183,6 +184,10 @@ export function describeSources({ probes }: OpenSources): string {
 export const reportable = (runsFolder: string, id: string): string =>
   resolve(runsFolder) === defaultRunsFolder() ? id : join(runsFolder, id);
 
+/** A word as this system's shells take it for one. */
+const typedHere = (word: string): string =>
+  process.platform !== 'win32' ? quoted(word) : /\s/.test(word) ? `"${word}"` : word;
+
 export function describeEnd(summary: RunSummary, run: string): string {
   const { range, provenance } = summary.energyJoules;
   const energy =
@@ -192,5 +197,5 @@ export function describeEnd(summary: RunSummary, run: string): string {
   const emissions = summary.co2eGrams.range;
   const mass = emissions === null ? 'CO2e not known' : `${formatEmissionsRange(emissions)} CO2e`;
   const duration = formatKnown(summary.durationSeconds, formatDuration);
-  return `${energy}, ${mass} (${summary.carbonIntensity.place}, PUE ${summary.pue}), ${duration}. More: wattlens report ${run}`;
+  return `${energy}, ${mass} (${summary.carbonIntensity.place}, PUE ${summary.pue}), ${duration}. More: wattlens report ${typedHere(run)}`;
 }

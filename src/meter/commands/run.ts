@@ -2,6 +2,7 @@ import type { RunSummary } from '../../runs/summary';
 import { devNull } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate as turn } from 'node:timers/promises';
+import { workingFolder } from '../../files/working-folder';
 import { whyNotWritable } from '../../runs/folder';
 import { noteTexts } from '../../runs/note-texts';
 import { defaultRunsFolder, journalFileName, terminalLogFileName } from '../../runs/run-files';
@@ -130,7 +131,7 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     meter.run(launched.pid, launchedAt);
     followed = followRun(
       meter,
-      { pid: launched.pid, cwd: process.cwd(), command, isAttached: false },
+      { pid: launched.pid, cwd: workingFolder(), command, isAttached: false },
       { plan, options, probes },
     );
     return await meterToEnd(meter, launched, followed, { id, options, sources, runsFolder });

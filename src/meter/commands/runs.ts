@@ -15,9 +15,9 @@ export interface RunsOptions {
   readonly json?: boolean;
 }
 
-const longestCommand = 50;
+const longestName = 50;
 const shortened = (text: string): string =>
-  text.length > longestCommand ? `${text.slice(0, longestCommand - 1)}…` : text;
+  text.length > longestName ? `${text.slice(0, longestName - 1)}…` : text;
 
 /** "5.1 Wh (own 9.2 %)": with the part of the run's own processes where that is small. */
 function energyOf({ energyJoules }: RunSummary | UnreadRun): string {
@@ -46,7 +46,7 @@ export async function runs(options: RunsOptions): Promise<number> {
   } else {
     const rows = summaries.map((run, index) => [
       run.id,
-      run.label ?? shortened(commandText(run.command ?? [])),
+      shortened(run.label ?? commandText(run.command ?? [])),
       formatKnown(run.durationSeconds, formatDuration),
       energyOf(run),
       run.energyJoules.provenance ?? '',

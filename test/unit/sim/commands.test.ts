@@ -139,6 +139,73 @@ describe('the command line', () => {
     assert.equal((JSON.parse(stdout) as { readonly exitCode: null }).exitCode, null);
   });
 
+  it('names the report of a run so that a shell finds it, and the runs folder that can’t be read', () => {
+    const runs = join(temporaryFolder('runs'), "it's a folder");
+    const { stderr } = runToEnd(['run', '--runs', runs, '--', 'true']);
+    const [, hint = ''] = /More: wattlens (report .*)/.exec(stderr) ?? [];
+    const reported = throughShell(`"$0" "$1" ${hint}`);
+    assert.equal(reported.status, 0, reported.stderr);
+    const file = join(runs, 'file');
+    writeFileSync(file, '');
+    for (const words of [
+      ['runs', '--runs', file],
+      ['report', 'latest', '--runs', file],
+    ]) {
+      const { code, stderr: told } = runToEnd(words);
+      assert.deepEqual([code, told], [1, `wattlens: the runs folder ${file} can't be read (not a folder)\n`]);
+    }
+  });
+
+  it('takes an empty label for none, and shortens a long one in the list alone', () => {
+    const runs = temporaryFolder('runs');
+    assert.equal(runToEnd(['run', '--runs', runs, '--label', '', '--', 'true']).code, 0);
+    const label = 'long '.repeat(1000);
+    assert.equal(runToEnd(['run', '--runs', runs, '--label', label, '--', 'true']).code, 0);
+    const listed = runToEnd(['runs', '--runs', runs]).stdout;
+    assert.match(listed, / {2}true {2}/);
+    assert.ok(listed.split('\n').every((line) => line.length < 300));
+    const known = JSON.parse(runToEnd(['runs', '--runs', runs, '--json']).stdout) as {
+      label: string | null;
+    }[];
+    assert.deepEqual(
+      known.map((run) => run.label),
+      [null, label],
+    );
+  });
+
+  it('keeps runs in the home folder, whatever HOME says of it, and where WATTLENS_RUNS says', () => {
+    const folder = temporaryFolder('home');
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    const listed = (environment: NodeJS.ProcessEnv): string =>
+      runToEnd(['runs'], { WATTLENS_RUNS: '', ...environment }).stdout;
+    const of = (path: string): string => `No runs in ${path} yet. wattlens run -- COMMAND makes one.\n`;
+    assert.equal(listed({ HOME: home }), of(join(home, '.wattlens', 'runs')));
+    assert.equal(listed({ HOME: home, WATTLENS_RUNS: '~/x' }), of(join(home, 'x')));
+    assert.equal(listed({ HOME: home, WATTLENS_RUNS: '~' }), of(home));
+    assert.equal(listed({ HOME: home, WATTLENS_RUNS: '~x' }), of(join(process.cwd(), '~x')));
+    if (process.platform === 'win32') return;
+    // The list of users has one, where somebody works as one that is in it: what matters is that it is not the working folder.
+    const path = /^No runs in (.*) yet|^RUN/.exec(listed({ HOME: '' }))?.[1];
+    assert.ok(path === undefined || (path.startsWith('/') && !path.startsWith(process.cwd())), path);
+  });
+
+  it('meters a command in a folder that was deleted', function () {
+    if (process.platform !== 'linux') this.skip();
+    const runs = temporaryFolder('runs');
+    const folder = temporaryFolder('deleted');
+    const { status, stderr } = throughShell(
+      `cd ${folder} && rmdir ${folder} && "$0" "$1" run --runs "$2" -- sh -c 'exit 4'`,
+      runs,
+    );
+    assert.equal(status, 4, stderr);
+    const [run] = JSON.parse(runToEnd(['runs', '--runs', runs, '--json']).stdout) as {
+      state: string;
+      cwd: string;
+    }[];
+    assert.deepEqual([run?.state, run?.cwd], ['ended', folder]);
+  });
+
   it('report of a run that is not there is 1 and one line; of a format that is not, 2', () => {
     const runs = temporaryFolder('runs');
     const missing = runToEnd(['report', 'nothing', '--runs', runs]);
