@@ -220,6 +220,8 @@ export const diagnosisTexts = keptTexts(
     '"{0}" has a unit that is not known; there are {1}',
     '"{0}" is no number',
     '"{0}" is less than 0',
+    '{0} W is more than {1} can draw (at most {2} W is taken)',
+    '{0} J is more than a meter of energy can have counted',
     '"{0}" is not whole JSON on one line',
     'the line is JSON with {0}: name its field',
     'no number',

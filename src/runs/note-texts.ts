@@ -16,6 +16,8 @@ export const noteTexts = keptTexts(
     'Range of {0}: it was read too few times to show all that it drew, which may be {1} less or {2} more; the sensor’s own error comes on top.',
     'The command did not start: there is no energy of it.',
     '{0} hands the job to a queue or to another machine: what the job draws there is not in this run. To meter it, start the training in the job itself by: wattlens run -- COMMAND.',
+    'The command has left process {0} running: what it drew after the end of the run is not in it.',
+    'The command has left processes {0} running: what they drew after the end of the run is not in it.',
     'The journal has no end: the meter was stopped, or could not write it. Energy counts up to the last reading.',
     'Net energy is not known: idle power was not measured before the launch, nor in the last day (run once with --baseline 5 while the machine is idle).',
     'Net energy is not known: the idle baseline is missing for a device.',

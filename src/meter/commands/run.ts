@@ -243,9 +243,15 @@ async function meterToEnd(
   if (options.waitForTree === true) await untilGone(meter);
   watch?.ended(ended.exitCode);
   followed.close();
-  const summary = await meter.finish(ended, followed.conclude);
+  let leftBehind: readonly number[] = [];
+  const summary = await meter.finish(ended, (atEnd, note) => {
+    // What was about to end has ended by now.
+    leftBehind = meter.livingPids.filter(isRunning);
+    if (leftBehind.length > 0) note(leftBehindNote(leftBehind));
+    followed.conclude(atEnd, note);
+  });
   if (ended.problem !== null) say(ended.problem);
-  sayLeftBehind(meter.livingPids);
+  sayLeftBehind(leftBehind);
   // Standard output is the command's alone.
   if (summary !== null && options.json === true) sayLine(JSON.stringify(summary));
   else if (summary !== null) {
@@ -273,15 +279,21 @@ async function untilGone(meter: RunMeter): Promise<void> {
 
 /** A run ends with its command, so that nothing waits for it; what goes on in the background is told, and how to meter it. */
 function sayLeftBehind(pids: readonly number[]): void {
-  // What was about to end has ended by now.
-  const living = pids.filter(isRunning);
-  const [first] = living;
+  const [first] = pids;
   if (first === undefined) return;
-  const which = living.length === 1 ? `process ${first}` : `processes ${living.join(', ')}`;
+  const which = pids.length === 1 ? `process ${first}` : `processes ${pids.join(', ')}`;
   say(
     `the command has left ${which} running, whose energy from here on is in no run: wattlens attach --pid ${first} meters it, run --wait-for-tree waits for it`,
   );
 }
+
+const leftBehindNote = (pids: readonly number[]): string =>
+  noteTexts.write(
+    pids.length === 1
+      ? 'The command has left process {0} running: what it drew after the end of the run is not in it.'
+      : 'The command has left processes {0} running: what they drew after the end of the run is not in it.',
+    pids.join(', '),
+  );
 
 /** Shorter runs are over before a forecast would help. */
 const progressMattersSeconds = 60;

@@ -85,6 +85,24 @@ describe('a command that leaves processes behind', () => {
     assert.ok(pid > 1, stderr);
     process.kill(pid);
   });
+
+  it('names them in its report, and those of a run that has left none does not', async () => {
+    const runs = temporaryFolder('runs');
+    const { stderr } = runToEnd(
+      metered(runs, 'for n in 1 2; do nohup sleep 20 >/dev/null 2>&1 & done; sleep 0.3'),
+    );
+    const pids = (/left processes ([\d, ]+) running/.exec(stderr)?.[1] ?? '').split(', ').map(Number);
+    assert.equal(pids.length, 2, stderr);
+    for (const pid of pids) process.kill(pid);
+    const note = `The command has left processes ${pids.join(', ')} running: what they drew after the end of the run is not in it.`;
+    assert.ok((await readRun(onlyJournal(runs)))?.notes.includes(note));
+    assert.ok(summaryOf(runs).notes.includes(note));
+    const report = runToEnd(['report', join(onlyJournal(runs), '..'), '--runs', runs]);
+    assert.ok(report.stdout.replace(/\s+/g, ' ').includes(note), report.stdout);
+    const others = temporaryFolder('runs');
+    runToEnd(metered(others, 'sleep 0.2 & wait'));
+    assert.ok(!summaryOf(others).notes.some((each) => each.includes('has left')));
+  });
 });
 
 describe('a run whose folder is taken away', () => {
