@@ -138,6 +138,7 @@ export const noteTexts = keptTexts(
     'setting {0}',
     'terminal output',
     'output file',
+    'log file',
     'event file',
   ],
   originTexts.texts,

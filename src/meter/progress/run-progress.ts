@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readFileSync, readlinkSync, readSync, statSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readFileSync, readSync, statSync } from 'node:fs';
 import { EventFile } from '../../progress/files/event-file';
 import { readMetricsCsv } from '../../progress/files/metrics-csv';
 import { readTrainerState, readWandbSummary } from '../../progress/files/trainer-state';
@@ -8,6 +8,7 @@ import { monotonicSeconds } from '../monotonic';
 import { FollowedFile } from './followed-file';
 import { Neighbours } from './neighbours';
 import { OutputBytes } from './output-bytes';
+import { findOutputFiles, type OutputFileKind } from './output-files';
 import { findTrainerFiles, type TrainerFile } from './trainer-files';
 
 /** How often what is followed is looked at. */
@@ -53,6 +54,7 @@ export interface FollowedTraining {
 const sourceRank = [
   'terminal output',
   'output file',
+  'log file',
   'trainer_state.json',
   'event file',
   'metrics.csv',
@@ -60,13 +62,18 @@ const sourceRank = [
 ] as const;
 export type ProgressSource = (typeof sourceRank)[number];
 
+const sourceOf: Readonly<Record<OutputFileKind, ProgressSource>> = {
+  printed: 'output file',
+  log: 'log file',
+};
+
 /**
  * Follows how far a training has come, from what it prints and from the files that its trainer writes, without a change to
  * it. What a terminal shows is handed in by `takeOutput`; where output goes to a file, that is read.
  */
 export class RunProgress {
   private readonly output = new OutputBytes();
-  private readonly outputFiles = new Map<string, OutputFile>();
+  private readonly outputFiles = new Map<string, OutputFile & { readonly source: ProgressSource }>();
   private readonly eventFiles = new Map<
     string,
     { readonly file: FollowedFile; readonly reader: EventFile }
@@ -124,13 +131,13 @@ export class RunProgress {
     this.look();
     const now = monotonicSeconds();
     this.tell('terminal output', this.output.end(now));
-    for (const { reader } of this.outputFiles.values()) this.tell('output file', reader.end(now));
+    for (const { reader, source } of this.outputFiles.values()) this.tell(source, reader.end(now));
   }
 
   private look(): void {
     const now = monotonicSeconds();
-    for (const { file, reader } of this.outputFiles.values())
-      this.tell('output file', reader.take(file.readEnd(), now));
+    for (const { file, reader, source } of this.outputFiles.values())
+      this.tell(source, reader.take(file.readEnd(), now));
     if (now >= this.nextSearch) this.search(now);
   }
 
@@ -151,12 +158,12 @@ export class RunProgress {
       now + Math.max(this.searchWait, isFirstMinute(this.searchWait) ? 0 : cost / mostSearchShare);
   }
 
-  /** The files that the command's output, or that of what it has started, goes to; from where this run has written on. */
+  /** The files that the command's output and logs, or those of what it has started, go to; from where this run has written on. */
   private findOutputFiles(pids: readonly number[]): void {
-    for (const { path, size, birthtimeMs } of outputFilesOf(pids)) {
+    for (const { kind, path, size, birthtimeMs } of findOutputFiles(pids)) {
       if (this.outputFiles.has(path)) continue;
       const from = this.training.isAttached ? 'end' : birthtimeMs >= this.openedSinceMs ? 0 : size;
-      this.outputFiles.set(path, outputFile(path, from));
+      this.outputFiles.set(path, { ...outputFile(path, from), source: sourceOf[kind] });
     }
   }
 
@@ -220,21 +227,6 @@ export class RunProgress {
 
 /** A training that begins soon names its files soon, whatever that costs. */
 const isFirstMinute = (searchWait: number): boolean => searchWait <= 32;
-
-/** The regular files that the output and errors of processes go to. */
-function outputFilesOf(pids: readonly number[]): { path: string; size: number; birthtimeMs: number }[] {
-  return pids
-    .flatMap((each) => [`/proc/${each}/fd/1`, `/proc/${each}/fd/2`])
-    .flatMap((link) => {
-      try {
-        const path = readlinkSync(link);
-        const stat = statSync(path);
-        return stat.isFile() ? [{ path, size: stat.size, birthtimeMs: stat.birthtimeMs }] : [];
-      } catch {
-        return [];
-      }
-    });
-}
 
 function readText(path: string): string {
   try {

@@ -47,6 +47,41 @@ describe('the progress of a training that knows nothing of the meter', () => {
     });
   });
 
+  it('is read from the file that tee writes within the command, and from a log that the training holds open', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const folder = temporaryFolder('output');
+    const script = join(folder, 'train.py');
+    writeFileSync(
+      script,
+      training
+        .replace('range(1, 11)', 'range(1, 21)')
+        .replace('10 * step', '5 * step')
+        .replace('/10 [', '/20 ['),
+    );
+    const teed = join(folder, 'of tee');
+    // What was there before is another training's.
+    writeFileSync(teed, 'Epoch 9/9: 100%|####| 99/99 [00:01<00:01, 10.0it/s]\n');
+    const logging = `
+import logging, sys, time
+logging.basicConfig(filename=sys.argv[1], level=logging.INFO)
+data = open(sys.argv[2], 'w', buffering=1)
+for step in range(1, 31):
+    time.sleep(0.1)
+    logging.info('step %d/30 loss 0.5', step)
+    data.write('step 7/9000\\n')
+`;
+    for (const [command, done, from] of [
+      [['bash', '-c', `python3 ${script} 2>&1 | tee -a '${teed}' | cat`], 40, 'output file'],
+      [['python3', '-c', logging, join(folder, 'train.log'), join(folder, 'samples.txt')], 30, 'log file'],
+    ] as const) {
+      const runs = temporaryFolder('runs');
+      const { code, stderr } = await start(['run', '--runs', runs, '--', ...command]).finished;
+      assert.equal(code, 0, stderr);
+      const progress = progressOf(runs);
+      assert.deepEqual([progress?.done, progress?.total, progress?.from], [done, done, from]);
+    }
+  });
+
   it('is read from what the editor hands over of its terminal', async () => {
     const runs = temporaryFolder('runs');
     commandLine();
