@@ -240,7 +240,7 @@ async function meterToEnd(
           longestSilenceSeconds: longestSilenceSeconds(options.interval),
         });
   const ended = await end;
-  if (options.waitForTree === true) await untilGone(meter);
+  const isWaitEnded = options.waitForTree === true && !(await untilGone(meter));
   watch?.ended(ended.exitCode);
   followed.close();
   let leftBehind: readonly number[] = [];
@@ -251,7 +251,7 @@ async function meterToEnd(
     followed.conclude(atEnd, note);
   });
   if (ended.problem !== null) say(ended.problem);
-  sayLeftBehind(leftBehind);
+  sayLeftBehind(leftBehind, isWaitEnded);
   // Standard output is the command's alone.
   if (summary !== null && options.json === true) sayLine(JSON.stringify(summary));
   else if (summary !== null) {
@@ -270,21 +270,31 @@ const longestSilenceSeconds = (intervalMs: number): number => Math.max(10, (3 * 
 
 /** How often it is looked whether processes that the command has left behind still live. */
 const treeLookMilliseconds = 500;
+/** A daemon that forks twice may be between its forks in one look, and in none of them: it is looked once more. */
+const secondLookMilliseconds = 50;
 
-/** Waits for all that the command has started, as long as nobody ends the meter. */
-async function untilGone(meter: RunMeter): Promise<void> {
+/** Waits for all that the command has started, as long as nobody ends the meter. Returns whether all of it has ended. */
+async function untilGone(meter: RunMeter): Promise<boolean> {
   const stopped = stopSignal();
-  while (!stopped.aborted && meter.hasLivingTree()) await waited(stopped, treeLookMilliseconds);
+  for (let looksWithout = 0; looksWithout < 2;) {
+    looksWithout = meter.hasLivingTree() ? 0 : looksWithout + 1;
+    if (stopped.aborted) return looksWithout > 0;
+    if (looksWithout < 2)
+      await waited(stopped, looksWithout === 0 ? treeLookMilliseconds : secondLookMilliseconds);
+  }
+  return true;
 }
 
 /** A run ends with its command, so that nothing waits for it; what goes on in the background is told, and how to meter it. */
-function sayLeftBehind(pids: readonly number[]): void {
+function sayLeftBehind(pids: readonly number[], isWaitEnded: boolean): void {
   const [first] = pids;
   if (first === undefined) return;
   const which = pids.length === 1 ? `process ${first}` : `processes ${pids.join(', ')}`;
-  say(
-    `the command has left ${which} running, whose energy from here on is in no run: wattlens attach --pid ${first} meters it, run --wait-for-tree waits for it`,
-  );
+  const left = isWaitEnded
+    ? `the wait was ended while ${which} of the command ${pids.length === 1 ? 'runs' : 'run'}`
+    : `the command has left ${which} running`;
+  const further = isWaitEnded ? '' : ', run --wait-for-tree waits for it';
+  say(`${left}, whose energy from here on is in no run: wattlens attach --pid ${first} meters it${further}`);
 }
 
 const leftBehindNote = (pids: readonly number[]): string =>

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { readRun } from '../../../src/runs/store';
 import {
   commandLine,
@@ -62,6 +63,29 @@ describe('a command that leaves processes behind', () => {
     assert.equal(code, 6);
     const { durationSeconds } = summaryOf(runs);
     assert.ok((durationSeconds ?? 0) > 2.5, `${durationSeconds} s: ${stderr}`);
+  });
+
+  it('is waited for until somebody ends the wait, which is told as that', async () => {
+    const runs = temporaryFolder('runs');
+    const { process: meter, finished } = start(
+      metered(runs, 'sleep 30 >/dev/null 2>&1 & exit 5', '--wait-for-tree'),
+    );
+    await until(
+      () => readdirSync(runs).length > 0 && readFileSync(onlyJournal(runs), 'utf8').includes('"spawn"'),
+      'the run has begun',
+      20,
+    );
+    await sleep(1500);
+    meter.kill('SIGINT');
+    const { code, stderr } = await finished;
+    assert.equal(code, 5);
+    const pid = Number(/the wait was ended while process (\d+) of the command runs/.exec(stderr)?.[1]);
+    assert.ok(pid > 1, stderr);
+    process.kill(pid);
+    assert.doesNotMatch(stderr, /--wait-for-tree/);
+    const { notes, durationSeconds } = summaryOf(runs);
+    assert.ok(notes.some((note) => note.startsWith(`The command has left process ${pid} running`)));
+    assert.ok((durationSeconds ?? 0) > 1);
   });
 
   it('is so in a terminal of its own, too', async () => {
