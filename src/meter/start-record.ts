@@ -12,6 +12,8 @@ export interface RunPlan {
   readonly within: readonly string[];
   readonly label: string | null;
   readonly command: readonly string[];
+  /** True where the command was to have a terminal of its own; else left out. */
+  readonly keepTerminal?: true;
   /** What the devices drew when idle, as an earlier run measured it; taken where this one measures nothing. */
   readonly knownBaseline: StartRecord['baseline'];
   readonly carbonIntensity: CarbonIntensity;
@@ -58,6 +60,7 @@ export const startRecordOf = (
   // One that is empty names nothing.
   label: plan.label?.trim() === '' ? null : plan.label,
   command: [...plan.command],
+  ...(plan.keepTerminal === undefined ? {} : { keepTerminal: plan.keepTerminal }),
   cwd: plan.cwd ?? workingFolder(),
   startedAt: startedAt.toISOString(),
   meterPid: process.pid,

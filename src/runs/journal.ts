@@ -76,6 +76,8 @@ const startSchema = v.object({
   within: v.optional(v.array(v.string())),
   label: v.nullable(v.string()),
   command: v.array(v.string()),
+  /** Set where somebody asked for a terminal of its own (`--keep-terminal`), whether there was one or not. */
+  keepTerminal: v.optional(v.literal(true)),
   cwd: v.string(),
   /** Wall-clock time, ISO 8601. All `t` count monotonic seconds from this moment. */
   startedAt: v.string(),

@@ -83,6 +83,7 @@ export const noteTexts = keptTexts(
     'This is not the journal of a run.',
     'No estimate to hold it against: run --estimate FILE makes one of a model’s configuration.',
     'Progress is not known: the training told none in a form that is read, or its output could not be seen (wattlens run --keep-terminal sees it).',
+    'Progress is not known: the training told none in a form that is read, or its output could not be seen.',
     'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.',
     'Place: not known, so the world’s mean intensity is taken; name one with --region or the setting wattlens.carbon.region.',
     'Place: {0}, {1}.',

@@ -12,6 +12,10 @@ export const noEstimate = noteTexts.write(
 export const noProgress = noteTexts.write(
   'Progress is not known: the training told none in a form that is read, or its output could not be seen (wattlens run --keep-terminal sees it).',
 );
+/** The same where that option was given. */
+export const noProgressKept = noteTexts.write(
+  'Progress is not known: the training told none in a form that is read, or its output could not be seen.',
+);
 export const noEmbodied = noteTexts.write(
   'Embodied emissions are not known: what kind of computer, or what hardware, is the run’s is not known.',
 );

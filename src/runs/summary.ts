@@ -12,6 +12,7 @@ import {
   noEmbodied,
   noEstimate,
   noProgress,
+  noProgressKept,
   notesOnUnread,
   notesOnUnseen,
   notesOnUnused,
@@ -116,7 +117,7 @@ export function summarizeState(state: RunState, options: SummaryOptions): RunSum
     notes,
   );
   if ((embodiedOfUsed(state, start) ?? null) === null) notes.push(noEmbodied);
-  if (state.progress.latest === null) notes.push(noProgress);
+  if (state.progress.latest === null) notes.push(start.keepTerminal === true ? noProgressKept : noProgress);
   if (state.estimate === null) notes.push(noEstimate);
   const trained = didNotStart(state) ? null : summarizeProgress(state, energyJoules);
   const progress: RunProgress = end !== null ? 'ended' : options.meterAlive ? 'running' : 'interrupted';

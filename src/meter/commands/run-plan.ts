@@ -111,6 +111,7 @@ export async function planOf({
     within,
     label: options.label ?? null,
     command,
+    ...(options.keepTerminal === true ? { keepTerminal: true } : {}),
     knownBaseline: recallBaseline(runsFolder, selected.probes),
     carbonIntensity,
     live: typeof live === 'string' ? null : live,

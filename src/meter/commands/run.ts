@@ -30,6 +30,7 @@ import { readAtLaunch } from '../launch-readings';
 import { RunMeter } from '../run-meter';
 import { endDriverThreads, watchMeter } from '../sources/driver-library';
 import { waitUntil } from '../wait-until';
+import { whyNoKeptTerminal } from '../terminal/kept-child';
 import { isRunning, leadsTerminalSession, say, sayLine } from '../terminal/terminal';
 import { followRun, type FollowedRun } from './followed-run';
 import {
@@ -81,6 +82,8 @@ export async function run(command: readonly string[], options: RunOptions): Prom
     sayUnmetered(runsFolder, inEnglish(unwritable));
     return runUnmetered(child, command, options);
   }
+  const whyNotKept = options.keepTerminal === true ? whyNoKeptTerminal() : null;
+  if (whyNotKept !== null) say(`--keep-terminal does nothing ${whyNotKept}`);
   const id = newRunId();
   const runFolder = join(runsFolder, id);
   let prepared: ReadyToLaunch;

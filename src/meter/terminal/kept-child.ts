@@ -29,6 +29,17 @@ export interface KeptChild {
 export const canKeepTerminal = (): boolean =>
   process.platform !== 'win32' && [0, 1, 2].every((stream) => isatty(stream)) && isInTerminalForeground();
 
+/** Why a command can't be given a terminal of its own here, in words that follow `--keep-terminal does nothing`; null where it can. */
+export function whyNoKeptTerminal(): string | null {
+  if (process.platform === 'win32') return null;
+  const others = streamNames.filter((_name, stream) => !isatty(stream));
+  if (others.length > 0)
+    return `here: ${new Intl.ListFormat('en').format(others)} ${others.length === 1 ? 'is' : 'are'} no terminal, and all three must be one`;
+  return canKeepTerminal() ? null : 'in the background of a shell';
+}
+
+const streamNames = ['standard input', 'standard output', 'standard error'] as const;
+
 /** Whether a program can be run, found as execvp(3) finds it. */
 export function findProgram(program: string): boolean {
   const paths = program.includes('/')

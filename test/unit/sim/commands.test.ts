@@ -156,6 +156,21 @@ describe('the command line', () => {
     }
   });
 
+  it('says where --keep-terminal does nothing, and does not advise it where it was given', function () {
+    if (process.platform === 'win32') this.skip();
+    const runs = temporaryFolder('runs');
+    const notes = (): string => runToEnd(['report', 'latest', '--runs', runs]).stdout;
+    const metered = (...words: string[]): string =>
+      throughShell(`"$0" "$1" run --runs "$2" ${words.join(' ')} -- true < /dev/null`, runs).stderr;
+    const said =
+      'wattlens: --keep-terminal does nothing here: standard input, standard output, and standard error are no terminal, and all three must be one\n';
+    assert.ok(metered('--keep-terminal').includes(said));
+    assert.match(notes(), /Progress is not known/);
+    assert.doesNotMatch(notes(), /keep-terminal/);
+    assert.doesNotMatch(metered(), /keep-terminal/);
+    assert.match(notes(), /wattlens run --keep-terminal sees it/);
+  });
+
   it('takes an empty label for none, and shortens a long one in the list alone', () => {
     const runs = temporaryFolder('runs');
     assert.equal(runToEnd(['run', '--runs', runs, '--label', '', '--', 'true']).code, 0);
