@@ -196,8 +196,7 @@ export class JournalWriter {
       // Where readings are missing the summary is what the journal tells; where its end is, the summary alone has it.
       const isShort = hasEnd && this.droppedSamples > 0;
       const told = isShort ? summarize(this.readBack(), { meterAlive: false }) : summary;
-      if (told !== null)
-        writeWhole(join(this.runFolder, summaryFileName), `${JSON.stringify(told, null, 2)}\n`);
+      if (told !== null) writeSummary(join(this.runFolder, summaryFileName), told);
     } catch (error) {
       lost.push(`${summaryFileName} can't be written (${messageOf(error)})`);
     }
@@ -346,6 +345,15 @@ export class JournalWriter {
   private readBack(): JournalRecord[] {
     const decoder = new JournalDecoder();
     return [...decoder.push(readFileSync(this.path)), ...decoder.finish()];
+  }
+}
+
+/** Laid out for people where there is room for it. */
+function writeSummary(path: string, summary: RunSummary): void {
+  try {
+    writeWhole(path, `${JSON.stringify(summary, null, 2)}\n`);
+  } catch {
+    writeWhole(path, `${JSON.stringify(summary)}\n`);
   }
 }
 

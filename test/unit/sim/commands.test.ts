@@ -335,36 +335,42 @@ describe('the command line', () => {
     assert.equal(runToEnd(['detect', near]).stdout, `${near}:2: training; make -C ${nearFolder} train\n`);
   });
 
-  it('a run keeps its end on a disk that fills up, and says what is lost', function () {
-    const runs = join(temporaryFolder('full'), 'runs');
-    const disk = 'mkdir "$2" && mount -t tmpfs -o size=76k none "$2"';
-    const line = 'run --runs "$2" --baseline 0 --interval 10 -- sh -c "sleep 3; exit 3"';
-    const look = 'cat "$2"/*/summary.json && ls "$2"/*/ >&2 && "$0" "$1" report latest --runs "$2" --json';
-    const script = `${disk} || exit 99; "$0" "$1" ${line}; echo "code $?" >&2; ${look}`;
-    const { status, stdout, stderr } = throughShell(
-      `exec unshare --map-root-user --mount sh -c '${script}' "$0" "$1" "$2"`,
-      runs,
-    );
-    // Not everybody may mount.
-    if (status === 99 || stderr.includes('unshare')) this.skip();
-    assert.equal(status, 0, stderr);
-    assert.match(stderr, /the journal can't be written/);
-    assert.match(stderr, /the journal lacks \d+ readings/);
-    assert.match(stderr, /code 3\njournal\.ndjson\nsummary\.json\n/);
-    const half = stdout.length / 2;
-    assert.equal(stdout.slice(0, half), stdout.slice(half), 'the summary is what the journal tells');
-    const summary = JSON.parse(stdout.slice(half)) as {
-      state: string;
-      exitCode: number;
-      durationSeconds: number;
-      devices: { samples: number }[];
-      notes: string[];
-    };
-    assert.deepEqual([summary.state, summary.exitCode], ['ended', 3]);
-    assert.ok(summary.durationSeconds > 1.9);
-    assert.ok((summary.devices[0]?.samples ?? 0) > 5);
-    assert.match(summary.notes.join('\n'), /The disk was full: \d+ readings are missing/);
-  });
+  // Of 76 kB there is the whole reserve, of the 20 kB that are left of 64 less than it.
+  for (const { what, filled, size } of [
+    { what: 'fills up', filled: 0, size: 76 },
+    { what: 'was nearly full before', filled: 43_000, size: 64 },
+  ])
+    it(`a run keeps its end on a disk that ${what}, and says what is lost`, function () {
+      const runs = join(temporaryFolder('full'), 'runs');
+      const disk = `mkdir "$2" && mount -t tmpfs -o size=${size}k none "$2" && head -c ${filled} /dev/zero >"$2/other"`;
+      const line = 'run --runs "$2" --baseline 0 --interval 10 -- sh -c "sleep 3; exit 3"';
+      const look =
+        'cat "$2"/*/summary.json && echo --- && ls "$2"/*/ >&2 && "$0" "$1" report latest --runs "$2" --json';
+      const script = `${disk} || exit 99; "$0" "$1" ${line}; echo "code $?" >&2; ${look}`;
+      const { status, stdout, stderr } = throughShell(
+        `exec unshare --map-root-user --mount sh -c '${script}' "$0" "$1" "$2"`,
+        runs,
+      );
+      // Not everybody may mount.
+      if (status === 99 || stderr.includes('unshare')) this.skip();
+      assert.equal(status, 0, stderr);
+      assert.match(stderr, /the journal can't be written/);
+      assert.match(stderr, /the journal lacks \d+ readings/);
+      assert.match(stderr, /code 3\njournal\.ndjson\nsummary\.json\n/);
+      const [kept = '', told = ''] = stdout.split('---\n');
+      assert.deepEqual(JSON.parse(kept), JSON.parse(told), 'the summary is what the journal tells');
+      const summary = JSON.parse(told) as {
+        state: string;
+        exitCode: number;
+        durationSeconds: number;
+        devices: { samples: number }[];
+        notes: string[];
+      };
+      assert.deepEqual([summary.state, summary.exitCode], ['ended', 3]);
+      assert.ok(summary.durationSeconds > 1.9);
+      assert.ok((summary.devices[0]?.samples ?? 0) > 5);
+      assert.match(summary.notes.join('\n'), /The disk was full: \d+ readings are missing/);
+    });
 
   it('watch prints one JSON object a line, until it is stopped, and nothing else', async () => {
     const { process: watching, finished } = start(['watch', '--json', '--interval', '100'], simulation());
