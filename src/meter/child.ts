@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
 import type { Progress } from '../progress/progress';
+import { inGivenBytes } from './given-bytes';
 import { ignoresHangup, ignoringHangup, inheritedEnvironment, inheritedStreams } from './inherited';
 import { withMark } from './processes/run-mark';
 import { canKeepTerminal, findProgram, spawnKept, type KeptExit } from './terminal/kept-child';
@@ -74,8 +75,8 @@ export class MeteredChild {
   /** Starts the command as a child: in the same process group, with the meter's own streams. `run` is the id of the run that marks it. */
   launch(command: readonly string[], run: string | null): LaunchedChild {
     const program = command[0] ?? '';
-    const [file = '', ...parameters] =
-      ignoresHangup && findProgram(program) ? ignoringHangup(command) : command;
+    const given = inGivenBytes(command);
+    const [file = '', ...parameters] = ignoresHangup && findProgram(program) ? ignoringHangup(given) : given;
     let child: ChildProcess;
     try {
       child = spawn(file, parameters, { stdio: inheritedStreams(), env: environmentOf(run) });
@@ -107,7 +108,7 @@ export class MeteredChild {
     if (!canKeepTerminal() || !findProgram(command[0] ?? '')) return this.launch(command, run);
     this.waiting = [];
     try {
-      const { pid, exited } = await spawnKept(command, environmentOf(run), logFile, onProgress);
+      const { pid, exited } = await spawnKept(inGivenBytes(command), environmentOf(run), logFile, onProgress);
       this.keptPid = pid;
       return { pid, end: exited.then(keptEnd) };
     } catch {

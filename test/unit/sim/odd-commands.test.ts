@@ -36,6 +36,42 @@ describe('commands of all kinds', () => {
     assert.equal(existsSync('oops'), false);
   });
 
+  it('get words and variables that are no UTF-8 as the bytes that they are', function () {
+    if (process.platform !== 'linux') this.skip();
+    const print =
+      'import os, sys; print([os.fsencode(x).hex() for x in sys.argv[1:]], os.environb[b"ODD"].hex())';
+    const bash = (line: string, ...parameters: string[]): string => {
+      const { stdout, stderr, status } = spawnSync('bash', ['-c', line, 'bash', ...parameters], {
+        encoding: 'utf8',
+      });
+      assert.equal(status, 7, stderr);
+      return stdout;
+    };
+    const given = String.raw`$'donn\xe9es \'%s\' \\101.py' 'sp ace' '' $'\xff\xfe\n' $'\xef\xbf\xbd ü' $'tail\xe9'; exit 7`;
+    const odd = String.raw`export ODD=$'v\xe9\'" $HOME'; `;
+    const plain = bash(`${odd}python3 -c "$1" ${given}`, print);
+    assert.match(plain, /e9/);
+    const runs = temporaryFolder('runs');
+    const meter = [process.execPath, commandLine(), 'run', '--runs', runs, '--', 'python3', '-c', print];
+    assert.equal(bash(`${odd}"$@" ${given}`, ...meter), plain);
+    // The exit code is the command's, and the process that is metered is its own.
+    const code = String.raw`import os, sys; sys.exit(5 if os.environ["WATTLENS_RUN"] and open("/proc/self/comm").read() != "sh\n" else 1)`;
+    const { status } = spawnSync(
+      'bash',
+      ['-c', String.raw`exec "$@" $'\xe9'`, 'bash', ...meter.slice(0, -1), code],
+      { encoding: 'utf8' },
+    );
+    assert.equal(status, 5);
+    assert.equal(
+      bash(
+        String.raw`"$1" "$2" run --runs "$3" -- $'/no/\xe9'; test $? = 127 && exit 7`,
+        ...meter.slice(0, 2),
+        runs,
+      ),
+      '',
+    );
+  });
+
   it('may end at once, or not begin at all', () => {
     for (const [command, code] of [
       [['sh', '-c', 'exit 7'], 7],
