@@ -15,6 +15,8 @@ export interface Counter {
   unit: ProgressFact['unit'];
   done: number;
   total: number | null;
+  /** Its first place was 0: it may count from 0 to one less than its total. */
+  readonly isFromZero: boolean;
   /** It says itself that it begins again with each epoch, or that was seen. */
   isInEpoch: boolean;
   /** It went on while the epoch changed: it counts over all epochs. */
@@ -66,6 +68,7 @@ export const newCounter = (fact: ProgressFact, seconds: number, epochs: Epochs):
   unit: fact.unit,
   done: fact.done,
   total: fact.total,
+  isFromZero: fact.done === 0,
   isInEpoch: fact.isInEpoch,
   isGlobal: false,
   epochChanges: 0,

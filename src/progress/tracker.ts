@@ -213,8 +213,12 @@ export class ProgressTracker {
     const isWithin =
       !this.isOverAllEpochs(counter) &&
       (counter.isInEpoch || (this.mayHaveEpochs(epochTotal) && this.namesEpochsBefore(counter)));
-    if (!isWithin)
-      return { done, total: total ?? this.announcedFor(counter), unit, epochs: this.positionInEpochs() };
+    if (!isWithin) {
+      const announced = total ?? this.announcedFor(counter);
+      // A line alone, without a total, is written after its step: `iter 29` is the last of 30 that are counted from 0.
+      const isLast = total === null && counter.isFromZero && done + 1 === announced;
+      return { done: isLast ? done + 1 : done, total: announced, unit, epochs: this.positionInEpochs() };
+    }
     const length = total ?? counter.passLength;
     if (length === null) return { done, total: null, unit, epochs: null };
     const over = this.epochsOverAt(counter);

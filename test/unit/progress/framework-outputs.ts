@@ -556,6 +556,18 @@ export const frameworkOutputs: readonly FrameworkOutput[] = [
     knownAfter: 0.1,
   },
   {
+    name: 'a loop like nanoGPT’s whose last iteration is one less than their number',
+    pieces: () =>
+      joined(
+        ['max_iters = 30\n'],
+        lines(range(0, 29), (step) => `iter ${step}: loss 2.1034, time 120.32ms, mfu 12.00%\n`),
+      ),
+    done: 30,
+    total: 30,
+    unit: 'step',
+    knownAfter: 0.1,
+  },
+  {
     name: 'nanoGPT with the settings that it prints',
     pieces: () =>
       joined(
