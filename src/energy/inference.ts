@@ -8,9 +8,9 @@ import type { Plan } from './plan';
 import { isNarrow } from './plan-options';
 import { decodingWatts, hostWatts, prefillWatts } from './power';
 import { product, sum } from './range';
-import { readsApart, servingPhaseOf, specOfPhase, type ServingPhase } from './serving-phases';
+import { readsApart, specOfPhase, type ServingPhase } from './serving-phases';
 import { quantisedProducts, weightBytesRead } from './step-weights';
-import { isCore, sumOf } from './workload';
+import { isCore, kernelsOf, sumOf } from './workload';
 import { exactly } from '../units/range';
 
 /** What serving costs. */
@@ -104,18 +104,6 @@ function rangeOfProducts(seconds: number, { accelerator }: Plan): Range {
   return product(exactly(seconds), { ...productSpread, low });
 }
 
-/** Kernels of a step that writes tokens. */
-function decodingKernels(spec: ModelSpec): number {
-  const apart = readsApart(spec);
-  return spec.blocks.reduce((kernels, block) => {
-    if (block.tower !== undefined) return kernels;
-    const layers = apart
-      ? block.layers.filter((layer) => servingPhaseOf(layer, block) === 'writing')
-      : block.layers;
-    return kernels + block.count * layers.length;
-  }, 0);
-}
-
 /**
  * Seconds of a step that writes a token of each sequence, for each of the accelerators that share it: reading is divided among them, each
  * runs all kernels on its part. How the links between them hold it up is not in it.
@@ -133,8 +121,8 @@ export function decodingSeconds(bytes: number, kernels: number, plan: Plan, acce
 
 /**
  * Serving under a plan: prefill by products, decoding by the larger of products and of reading weights and cache, one kernel after
- * another. An encoder is prefill alone, a decoder beside one decoding alone. `servingBytes` are those of the weights and of the batch's cache, which the
- * accelerators hold.
+ * another. An encoder is prefill alone, a decoder beside one decoding alone. `servingBytes` are those of the weights and of the
+ * batch's cache, which the accelerators hold.
  */
 export function inferenceOf(
   spec: ModelSpec,
@@ -168,7 +156,8 @@ export function inferenceOf(
   const weights = weightBytesRead(spec, batch, bytesPerNumber(plan.dtype));
   const cachedNumbers = cost.cachedPerToken * plan.sequenceLength + cost.cachedPerSample;
   const cached = cachedNumbers * batch * cacheBytesPerNumber(plan.dtype);
-  const step = decodingSeconds(weights + cached, decodingKernels(spec), plan, accelerators);
+  const kernels = kernelsOf(readsApart(spec) ? specOfPhase(spec, 'writing') : spec);
+  const step = decodingSeconds(weights + cached, kernels, plan, accelerators);
   const memorySeconds = product(step, exactly(1 / batch));
   const tokenRange: Range = {
     low: Math.max(memorySeconds.low, computeSeconds.low),

@@ -88,7 +88,10 @@ const mostExpertDevices = 64;
 type Degrees = Omit<Parallelism, 'zeroStage'>;
 
 /** Bytes of a device's optimizer state that can go to the host page by page. */
-const pagedShare = ({ work, trainedParameters, savings }: SetupRequest, parallelism: Parallelism): number =>
+const pageableBytes = (
+  { work, trainedParameters, savings }: SetupRequest,
+  parallelism: Parallelism,
+): number =>
   trainedParameters *
   savings.pagedBytesPerParameter *
   heldShare(parallelism, expertShareOf(work), parallelism.zeroStage > 0);
@@ -116,6 +119,7 @@ function stepOf(
     savings: request.savings,
   });
   const room = capacityBytes(accelerator) * usableShare;
+  const pageable = pageableBytes(request, parallelism);
   const workers = parallelism.dataParallel;
   const atOnce = workers * batchSize * work.tokens;
   const stagesOfPipeline = parallelism.pipelineParallel;
@@ -153,13 +157,7 @@ function stepOf(
       quantisedWeights: request.quantisedParameters,
       forwardPasses: request.forwardPasses,
       offload: request.offload,
-      pagedBytes: Math.max(
-        0,
-        Math.min(
-          pagedShare(request, parallelism),
-          memory.totalBytes + pagedShare(request, parallelism) - room,
-        ),
-      ),
+      pagedBytes: Math.max(0, Math.min(pageable, memory.totalBytes + pageable - room)),
     },
     memory,
     fits: memory.totalBytes <= room,

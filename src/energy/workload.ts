@@ -170,21 +170,26 @@ interface Shapes {
   readonly width: number;
   readonly isConvolved: boolean;
   readonly layers: number;
-  readonly kernels: number;
   readonly expertFlops: number;
   readonly expertWidth: number;
   readonly expertsUsed: number;
   readonly activations: Kept;
 }
 
-/** The sizes of a spec's products, weighed by their weights; and how many layers and kernels a pass has. */
+/** Kernels of one forward pass over text, in a framework that fuses little. */
+export const kernelsOf = ({ blocks }: ModelSpec): number =>
+  blocks.reduce(
+    (kernels, { count, layers, tower }) => (tower === undefined ? kernels + count * layers.length : kernels),
+    0,
+  );
+
+/** The sizes of a spec's products, weighed by their weights; and how many layers a pass has. */
 function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
   let weights = 0;
   let inverse = 0;
   let convolved = 0;
   let convolvedInverse = 0;
   let layers = 0;
-  let kernels = 0;
   let expertFlops = 0;
   let expertWidth = 0;
   let expertsUsed = 0;
@@ -193,7 +198,6 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
   for (const block of spec.blocks) {
     // A pass over text runs none of it.
     if (block.tower !== undefined) continue;
-    kernels += block.count * block.layers.length;
     let hasProjection = false;
     let product: Layer | null = null;
     // By elementwise work of a feed-forward layer since that product.
@@ -242,7 +246,6 @@ function shapesOf(spec: ModelSpec, shape: PassShape): Shapes {
     width: Math.max(fewestWidth, width),
     isConvolved,
     layers: Math.max(1, layers),
-    kernels,
     expertFlops,
     expertWidth,
     expertsUsed,
@@ -255,7 +258,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
   const { forward, parameters } = cost;
   const forwardFlops = forward.matmul - forward.unrouted;
   const shapes = shapesOf(spec, { batch: 1, sequence: tokens });
-  const { width, isConvolved, layers, kernels, expertWidth, activations } = shapes;
+  const { width, isConvolved, layers, expertWidth, activations } = shapes;
   const coreFlops = sumOf(forward.byComponent, isCore);
   const headFlops = forward.byComponent.head ?? 0;
   const projectionFlops = Math.max(0, forwardFlops - coreFlops - headFlops);
@@ -280,7 +283,7 @@ export function workloadOf(spec: ModelSpec, cost: ModelCost, tokens: number): Wo
     layers,
     activations: activations.all,
     activationsOfProducts: activations.ofProducts,
-    kernels,
+    kernels: kernelsOf(spec),
     parameters: {
       total: parameters.total,
       active: parameters.active,

@@ -5,7 +5,7 @@ import type { DocumentReading } from '../model/documents/document';
 import { readJson } from '../model/documents/json';
 import { readToml } from '../model/documents/toml';
 import { readYaml } from '../model/documents/yaml';
-import { decodeBytes } from '../model/formats/binary/decode';
+import { decodeBytes, type DecodedBytes } from '../model/formats/binary/decode';
 import { couldBeModelConfig, isOtherLanguage, readModelConfig } from '../model/read-config';
 import { changedSince, readAtRevision, trackedFiles } from './git-revision';
 import { readModelFile } from './model-file';
@@ -60,9 +60,9 @@ export async function trackedModels(
 
 /** What a file claims to describe; a model that is broken is told about, not passed over. */
 async function describedIn(path: string): Promise<Described> {
-  const text = await textOf(path);
-  if (text === null) return 'nothing';
-  const described = describedByText(path, text);
+  const decoded = await decodedFile(path);
+  if (decoded?.kind !== 'text') return 'nothing';
+  const described = describedByText(path, decoded.text);
   if (described !== 'plan') return described;
   const model = await readModelFile(path);
   return model.kind === 'model' ? 'model' : { unknown: model.message };
@@ -83,13 +83,11 @@ function describedByText(path: string, text: string): Described | 'plan' {
   return plan.kind === 'notPlan' || plan.plan.baseModel === null ? 'nothing' : 'plan';
 }
 
-/** Null where it is large or no text, or is not there: deleted in the work tree, or a submodule. */
-async function textOf(path: string): Promise<string | null> {
+/** Null where it is large, or is not there: deleted in the work tree, or a submodule. */
+async function decodedFile(path: string): Promise<DecodedBytes | null> {
   try {
     const { size } = await stat(path);
-    if (size > largestBytes) return null;
-    const decoded = decodeBytes(await readFile(path));
-    return decoded.kind === 'text' ? decoded.text : null;
+    return size > largestBytes ? null : decodeBytes(await readFile(path));
   } catch {
     return null;
   }
@@ -114,14 +112,8 @@ const languages: readonly (readonly [
 
 /** Why a file is no whole text of the language that its name says, in a sentence; null where it is, or is not there. */
 async function whyBroken(path: string): Promise<string | null> {
-  let bytes: Buffer;
-  try {
-    if ((await stat(path)).size > largestBytes) return null;
-    bytes = await readFile(path);
-  } catch {
-    return null;
-  }
-  const decoded = decodeBytes(bytes);
+  const decoded = await decodedFile(path);
+  if (decoded === null) return null;
   if (decoded.kind !== 'text') return 'it is no text.';
   const { text } = decoded;
   if (text.trim() === '') return 'it is empty.';

@@ -8,6 +8,8 @@ interface TypesClasses {
 
 let byType: ReadonlyMap<string, TypesClasses> | null = null;
 let byClass: ReadonlyMap<string, string> | null = null;
+/** The automatic classes' cells, by what they are for. */
+let automatic: ReadonlyMap<string, readonly string[]> | null = null;
 
 /** The table's classes by model type: cut once, when the first is asked for. */
 function classesByType(): ReadonlyMap<string, TypesClasses> {
@@ -33,12 +35,18 @@ export const isAutomaticClass = (name: string): boolean => automaticName.test(na
  * The class that an automatic one (`AutoModelForSequenceClassification`, `AutoModel`) builds of a covered model type; null where it
  * builds none of it.
  */
-export function builtByAutomatic(automatic: string, modelType: string): string | null {
-  const wanted = automatic.replace(automaticName, '');
-  const line = automaticClassesTable.split('\n').find((each) => each.startsWith(`${wanted} `));
+export function builtByAutomatic(name: string, modelType: string): string | null {
+  const wanted = name.replace(automaticName, '');
+  automatic ??= new Map(
+    automaticClassesTable.split('\n').map((line) => {
+      const [purpose = '', ...cells] = line.split(' ');
+      return [purpose, cells];
+    }),
+  );
+  const cells = automatic.get(wanted);
   const classes = libraryClassesOf(modelType);
-  if (line === undefined || classes === undefined) return null;
-  const [, ending = '', kind, ...types] = line.split(' ');
+  if (cells === undefined || classes === undefined) return null;
+  const [ending = '', kind, ...types] = cells;
   if (types.includes(`-${modelType}`)) return null;
   const another = types.find((each) => each.startsWith(`${modelType}=`));
   if (another !== undefined) {

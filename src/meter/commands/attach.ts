@@ -19,6 +19,7 @@ import { nameListedProcess, nameProcess, type NamedProcess } from '../processes/
 import { marksIn } from '../processes/run-mark';
 import { RunMeter } from '../run-meter';
 import { say } from '../terminal/terminal';
+import { untilTreeEnds } from '../tree-end';
 import { within } from '../within';
 import { followRun } from './followed-run';
 import {
@@ -48,10 +49,6 @@ const earlyLooks = [100, 300, 700, 1500, 3000, 6000] as const;
 
 /** How often it is looked whether the process still lives: a look costs, and a long run can end a little late. */
 const lookMilliseconds = { first: 200, longest: 1000, shareOfElapsed: 0.001 } as const;
-/** The same of what it has left behind, for which all processes are looked through. */
-const treeLookMilliseconds = 500;
-/** A daemon that forks twice may, in one look, have ended as the first fork and not be there yet as the second: it is looked once more. */
-const secondLookMilliseconds = 50;
 /** Once a process has ended, its output is waited for so long; what is drawn meanwhile is the run’s. */
 const lastOutputMilliseconds = 100;
 
@@ -170,11 +167,7 @@ async function meterProcess(
     await waited(woken, Math.min(Math.max(wait, first), longest));
   }
   exit?.close();
-  for (let looksWithout = 0; !stopped.aborted && looksWithout < 2;) {
-    looksWithout = meter.hasLivingTree() ? 0 : looksWithout + 1;
-    if (looksWithout < 2)
-      await waited(stopped, looksWithout === 0 ? treeLookMilliseconds : secondLookMilliseconds);
-  }
+  if (!stopped.aborted) await untilTreeEnds(meter, stopped);
   looks.forEach(clearTimeout);
   // What it printed last may be on its way still; the terminal itself may stay open.
   if (!stopped.aborted) await within(isOutputRead, lastOutputMilliseconds);

@@ -24,11 +24,12 @@ import type { Progress } from '../../progress/progress';
 import { takeIntensitySetup } from '../live-intensity';
 import { queuedElsewhere } from '../processes/queued-elsewhere';
 import { marksIn } from '../processes/run-mark';
-import { stopSignal, waited } from '../stop-signal';
+import { stopSignal } from '../stop-signal';
 import { retold, watchCounters } from '../prove-counters';
 import { readAtLaunch } from '../launch-readings';
 import { RunMeter } from '../run-meter';
 import { endDriverThreads, watchMeter } from '../sources/driver-library';
+import { untilTreeEnds } from '../tree-end';
 import { waitUntil } from '../wait-until';
 import { whyNoKeptTerminal } from '../terminal/kept-child';
 import { isRunning, leadsTerminalSession, say, sayLine } from '../terminal/terminal';
@@ -243,7 +244,7 @@ async function meterToEnd(
           longestSilenceSeconds: longestSilenceSeconds(options.interval),
         });
   const ended = await end;
-  const isWaitEnded = options.waitForTree === true && !(await untilGone(meter));
+  const isWaitEnded = options.waitForTree === true && !(await untilTreeEnds(meter, stopSignal()));
   watch?.ended(ended.exitCode);
   followed.close();
   let leftBehind: readonly number[] = [];
@@ -270,23 +271,6 @@ const messageOf = (error: unknown): string => (error instanceof Error ? error.me
 
 /** A meter that has asked no driver for this long may have crashed. */
 const longestSilenceSeconds = (intervalMs: number): number => Math.max(10, (3 * intervalMs) / 1000);
-
-/** How often it is looked whether processes that the command has left behind still live. */
-const treeLookMilliseconds = 500;
-/** A daemon that forks twice may be between its forks in one look, and in none of them: it is looked once more. */
-const secondLookMilliseconds = 50;
-
-/** Waits for all that the command has started, as long as nobody ends the meter. Returns whether all of it has ended. */
-async function untilGone(meter: RunMeter): Promise<boolean> {
-  const stopped = stopSignal();
-  for (let looksWithout = 0; looksWithout < 2;) {
-    looksWithout = meter.hasLivingTree() ? 0 : looksWithout + 1;
-    if (stopped.aborted) return looksWithout > 0;
-    if (looksWithout < 2)
-      await waited(stopped, looksWithout === 0 ? treeLookMilliseconds : secondLookMilliseconds);
-  }
-  return true;
-}
 
 /** A run ends with its command, so that nothing waits for it; what goes on in the background is told, and how to meter it. */
 function sayLeftBehind(pids: readonly number[], isWaitEnded: boolean): void {
